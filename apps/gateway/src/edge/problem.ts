@@ -1,0 +1,24 @@
+import { STATUS_CODES } from 'node:http';
+import type { Code } from '@flotilla/call';
+
+/** What is wrong with one field of a request. */
+export interface FieldError {
+  /** Where it stands: `path.name`, `query.language`, `body.lines.0.quantity`. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** An error as RFC 9457 writes it, with the gRPC code that it stands for. */
+export interface Problem {
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: Code;
+  readonly errors?: readonly FieldError[];
+}
+
+export const problemContentType = 'application/problem+json; charset=utf-8';
+
+export function problem(status: number, code: Code, detail: string, errors?: readonly FieldError[]): Problem {
+  return { title: STATUS_CODES[status] ?? 'Error', status, detail, code, ...(errors && { errors }) };
+}

@@ -1,0 +1,11 @@
+import { loadConfig, port, serviceShape } from '@flotilla/config';
+import { bootstrap, http, main, runService } from '@flotilla/server';
+import { createRegistryApp } from './app';
+
+main(async () => {
+  const config = loadConfig({ ...serviceShape, PORT: port(8500) });
+  // Nobody looks a registry up in a registry: it registers nowhere, and nobody needs time to hear that it leaves.
+  const { name, instance, telemetry, admin, closing } = bootstrap('registry', config);
+  const listeners = [http(createRegistryApp(), { telemetry, host: config.HOST, port: config.PORT })];
+  await runService({ name, instance, telemetry, admin, closing: closing ?? [], propagationMs: 0, listeners });
+});

@@ -1,0 +1,18 @@
+// One configuration for every package: `jest -c ../../jest.config.js --rootDir .` in its folder.
+module.exports = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@flotilla/source', 'node', 'require'] },
+  testMatch: ['<rootDir>/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+  reporters: [
+    'default',
+    '<rootDir>/' + require('node:path').relative(process.cwd(), __dirname) + '/tools/jest-count-reporter.js',
+  ],
+};

@@ -1,0 +1,51 @@
+import type { Endpoint } from '@flotilla/call';
+import type { EjectionReason } from './outlier-ejection/ejection-rule';
+import type { Outcome } from './outcome';
+
+/** What a pick may know about the call that it is for. */
+export interface PickContext {
+  /** Ids of endpoints that the call has tried; they are picked only when there is no other. */
+  readonly avoid?: ReadonlySet<string>;
+  /** Calls with the same key go to the same endpoint under policies that hash; the others ignore it. */
+  readonly hashKey?: string;
+}
+
+/** An endpoint taken for one attempt. */
+export interface Pick {
+  readonly endpoint: Endpoint;
+  /** Reports how the attempt ended. Owed for every pick; only the first report counts. */
+  done(outcome: Outcome): void;
+}
+
+/** Chooses among endpoints: the part that differs between round robin and its kin. */
+export interface Policy {
+  /** Replaces the endpoints. What is known of those that stay, by id and address, is kept. */
+  update(endpoints: readonly Endpoint[]): void;
+  /** One endpoint, or undefined when there is none. */
+  pick(context?: PickContext): Pick | undefined;
+}
+
+/** A policy with outlier ejection around it. */
+export interface Balancer extends Policy {
+  /**
+   * Replaces the endpoints.
+   *
+   * @param ready the endpoints that can take a call now
+   * @param known how many endpoints the service has, ready or not; panic compares with it. Default: `ready.length`
+   */
+  update(ready: readonly Endpoint[], known?: number): void;
+  /** Calls back on each event, until the returned function is called. */
+  observe(listener: (event: BalancerEvent) => void): () => void;
+}
+
+export type BalancerEvent =
+  | {
+      readonly type: 'ejected';
+      readonly endpoint: Endpoint;
+      readonly forMs: number;
+      readonly reason: EjectionReason;
+    }
+  /** An ejection is over. Noticed at the first pick or update after its time. */
+  | { readonly type: 'returned'; readonly endpoint: Endpoint }
+  /** Panic: so few endpoints are healthy that the ejected ones are used as well. */
+  | { readonly type: 'panic'; readonly active: boolean };

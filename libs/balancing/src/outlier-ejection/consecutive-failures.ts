@@ -1,0 +1,15 @@
+import type { EjectionRule } from './ejection-rule';
+
+/** Ejects an endpoint whose last `threshold` calls failed. Source: Envoy's `consecutive_5xx`. */
+export function consecutiveFailures(threshold: number): EjectionRule {
+  return {
+    reason: 'consecutive_failures',
+    test() {
+      let failures = 0;
+      return (failed) => {
+        failures = failed ? failures + 1 : 0;
+        return failures >= threshold;
+      };
+    },
+  };
+}

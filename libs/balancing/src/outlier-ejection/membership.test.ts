@@ -1,0 +1,38 @@
+import { endpoint, endpoints } from '../testing/endpoints';
+import { Membership } from './membership';
+
+function eject(membership: Membership, id: string, now: number): void {
+  [...membership.members].find((member) => member.endpoint.id === id)?.eject(600_000, now);
+}
+
+describe('membership', () => {
+  it('remembers at most 1,000 that left, the latest', () => {
+    const membership = new Membership([]);
+    for (let i = 0; i < 1_001; i++) {
+      membership.update(endpoints(`e${i}`), i);
+      eject(membership, `e${i}`, i);
+    }
+    membership.update([], 1_001);
+    const back = endpoints('e0', 'e1', 'e1000');
+    membership.update(back, 1_002);
+    expect(back.map((one) => membership.of(one)?.ejected)).toEqual([false, true, true]);
+  });
+
+  it('forgets at once an endpoint that left without an ejection', () => {
+    const membership = new Membership([]);
+    const first = endpoint('a');
+    membership.update([first], 0);
+    const member = membership.of(first);
+    membership.update([], 1);
+    membership.update([first], 2);
+    expect(membership.of(first)).not.toBe(member);
+  });
+
+  it('takes up the new description of an endpoint that stays', () => {
+    const membership = new Membership([]);
+    membership.update([endpoint('a')], 0);
+    const heavier = endpoint('a', { weight: 2 });
+    membership.update([heavier], 1);
+    expect(membership.of(heavier)?.endpoint).toBe(heavier);
+  });
+});

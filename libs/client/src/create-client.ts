@@ -1,0 +1,87 @@
+import { compose, toMethod } from '@flotilla/call';
+import type { Call, Middleware, ResponseStream, ServiceDefinition, Transport } from '@flotilla/call';
+import { createBalancer } from '@flotilla/balancing';
+import type { BalancerOptions } from '@flotilla/balancing';
+import type { Discovery } from '@flotilla/discovery';
+import { attemptTimeout, deadline, retry } from '@flotilla/fault-tolerance';
+import type { RetryOptions } from '@flotilla/fault-tolerance';
+import { attemptTelemetry, callTelemetry } from '@flotilla/telemetry';
+import type { Telemetry } from '@flotilla/telemetry';
+import type { CallOptions, Client } from './client-types';
+import { dispatch } from './dispatch';
+import { LazyStream } from './lazy-stream';
+import { newContext } from './new-context';
+import { observeClient } from './observe/observe-client';
+import { Pool } from './pool/pool';
+import type { PoolOptions } from './pool/pool';
+
+export interface ClientOptions {
+  /** The service's name in discovery, for example `greeter`. */
+  readonly service: string;
+  readonly discovery: Discovery;
+  readonly transport: Transport;
+  /** Metrics, traces and logs; absent: none. */
+  readonly telemetry?: Telemetry;
+  /** Your own, outermost but for telemetry. */
+  readonly middleware?: readonly Middleware[];
+  /** How long a unary call may take when its caller does not say. Default 2,000 ms. */
+  readonly timeoutMs?: number;
+  /** How long one attempt may take. Default 1,000 ms. */
+  readonly attemptTimeoutMs?: number;
+  /** False: one attempt only. */
+  readonly retry?: Omit<RetryOptions, 'clock'> | false;
+  readonly balancer?: Omit<BalancerOptions, 'clock'>;
+  readonly pool?: Pick<PoolOptions, 'waitForEndpointMs' | 'maxWaitingCalls' | 'keepLostMs' | 'drainMs'>;
+}
+
+/**
+ * A typed client of a service, wherever its instances are.
+ *
+ * A call goes through, outermost first: telemetry → your middleware → deadline → retry; then for each attempt: pick a
+ * ready endpoint → attempt timeout → telemetry → its connection.
+ *
+ * @throws RangeError for an option out of range, a service that takes request streams, or one with a method `close`.
+ */
+export function createClient<const S extends ServiceDefinition>(
+  definition: S,
+  options: ClientOptions,
+): Client<S> {
+  const { service, discovery, transport, telemetry } = options;
+  const balancer = createBalancer(options.balancer);
+  const pool = new Pool({ ...options.pool, service, discovery, transport, balancer });
+  const retrying = retry(options.retry === false ? { maxAttempts: 1 } : options.retry);
+  if (telemetry) observeClient(telemetry, { service, discovery, pool, balancer, retrying });
+
+  const aroundCall = compose(
+    ...(telemetry ? [callTelemetry(telemetry, { target: service })] : []),
+    ...(options.middleware ?? []),
+    deadline({ timeoutMs: options.timeoutMs ?? 2_000 }),
+    retrying,
+  );
+  const aroundAttempt = compose(
+    attemptTimeout({ timeoutMs: options.attemptTimeoutMs ?? 1_000 }),
+    ...(telemetry ? [attemptTelemetry(telemetry, { target: service })] : []),
+  );
+  const call = aroundCall(dispatch(pool, aroundAttempt));
+  return { ...clientMethods(definition, call), close: () => pool.close() } as Client<S>;
+}
+
+function clientMethods(definition: ServiceDefinition, call: Call): Record<string, unknown> {
+  if ('close' in definition.methods) {
+    throw new RangeError(`${definition.fullName} has a method named close, which is the client's own`);
+  }
+  const entries = Object.entries(definition.methods).map(([key, methodDefinition]) => {
+    const method = toMethod(definition, methodDefinition);
+    const start = (request: unknown, options: CallOptions = {}): Promise<unknown> =>
+      call(request, newContext(method, options));
+    return [key, method.kind === 'unary' ? start : streaming(start)];
+  });
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+type Start = (request: unknown, options?: CallOptions) => Promise<unknown>;
+
+function streaming(start: Start) {
+  return (request: unknown, options?: CallOptions): ResponseStream<unknown> =>
+    new LazyStream(start(request, options) as Promise<ResponseStream<unknown>>);
+}

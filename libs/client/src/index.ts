@@ -1,0 +1,14 @@
+/**
+ * `createClient(Definition, options)`: a typed client that finds the instances of a service, keeps a connection to each,
+ * balances over those that are ready, bounds every call in time, and retries what is safe within a budget.
+ *
+ * Use it wherever a service calls another over a `Transport`. Not for HTTP dependencies, and not for one fixed address
+ * without need of any of this: a plain stub does that.
+ */
+export { createClient } from './create-client';
+export type { ClientOptions } from './create-client';
+export type { CallOptions, Client } from './client-types';
+
+// For clients of another kind.
+export { Pool } from './pool/pool';
+export type { ConnectionCounts, Lease, PoolOptions } from './pool/pool';

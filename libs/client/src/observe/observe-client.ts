@@ -1,0 +1,67 @@
+import type { Balancer } from '@flotilla/balancing';
+import type { ConnectionState } from '@flotilla/call';
+import type { Discovery } from '@flotilla/discovery';
+import type { Retry } from '@flotilla/fault-tolerance';
+import type { Telemetry } from '@flotilla/telemetry';
+import type { Pool } from '../pool/pool';
+
+interface Observed {
+  readonly service: string;
+  readonly discovery: Discovery;
+  readonly pool: Pool;
+  readonly balancer: Balancer;
+  readonly retrying: Retry;
+}
+
+/** Maps what the parts of a client report to metrics and log lines. The parts themselves know of neither. */
+export function observeClient(telemetry: Telemetry, observed: Observed): void {
+  observeDiscovery(telemetry, observed);
+  observePool(telemetry, observed);
+  observeBalancer(telemetry, observed);
+  observeRetries(telemetry, observed);
+}
+
+function observeDiscovery({ metrics, logger }: Telemetry, { service, discovery }: Observed): void {
+  discovery.observe((event) => {
+    if (event.service !== service) return;
+    if (event.type === 'registry_error') {
+      metrics.discoveryErrors.with({ service }).inc();
+      logger.warn({ service, reason: event.error.message }, 'the registry does not answer');
+      return;
+    }
+    metrics.discoveryInstances.with({ service }).set(event.instances);
+    metrics.discoveryStale.with({ service }).set(event.stale ? 1 : 0);
+    logger.info({ service, instances: event.instances, stale: event.stale }, 'snapshot');
+  });
+}
+
+function observePool({ metrics }: Telemetry, { service, pool }: Observed): void {
+  pool.observe((counts) => {
+    for (const state of Object.keys(counts) as ConnectionState[]) {
+      metrics.poolConnections.with({ target: service, state }).set(counts[state]);
+    }
+  });
+}
+
+function observeBalancer({ metrics, logger }: Telemetry, { service, balancer }: Observed): void {
+  balancer.observe((event) => {
+    if (event.type === 'panic') {
+      logger.warn(
+        { service, active: event.active },
+        'panic: too few healthy endpoints, all ready ones are used',
+      );
+      return;
+    }
+    const instance = event.endpoint.id;
+    if (event.type === 'returned') {
+      logger.info({ service, instance }, 'endpoint returned from ejection');
+      return;
+    }
+    metrics.balancerEjections.with({ target: service }).inc();
+    logger.warn({ service, instance, forMs: event.forMs, reason: event.reason }, 'endpoint ejected');
+  });
+}
+
+function observeRetries({ metrics }: Telemetry, { service, retrying }: Observed): void {
+  retrying.observe((event) => metrics.retries.with({ target: service, outcome: event.type }).inc());
+}

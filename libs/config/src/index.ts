@@ -1,0 +1,11 @@
+/**
+ * Environment variables to a typed, validated configuration: `loadConfig({ PORT: port(8080) })`.
+ *
+ * Use it once, at the start of a process. Not for policies that change while a process runs, nor for files. A bad value
+ * is a `ConfigError` that names the variable and the value; nothing starts half-configured.
+ */
+export { loadConfig } from './load-config';
+export type { ConfigOf, ConfigShape } from './load-config';
+export { ConfigError } from './config-error';
+export { milliseconds, oneOf, optionalText, optionalUrl, port, ratio, text } from './variables';
+export { serviceShape } from './service-config';

@@ -1,0 +1,69 @@
+import {
+  ConfigError,
+  loadConfig,
+  milliseconds,
+  oneOf,
+  optionalUrl,
+  port,
+  ratio,
+  serviceShape,
+  text,
+} from './index';
+
+const shape = {
+  PORT: port(8080),
+  TIMEOUT_MS: milliseconds({ min: 1, max: 60_000, default: 2_000 }),
+  SHARE: ratio(0.5),
+  LEVEL: oneOf(['low', 'high'], 'low'),
+  URL: optionalUrl(),
+};
+
+it('takes defaults for what is unset or empty, and ignores the rest', () => {
+  expect(loadConfig(shape, { PORT: '', HOME: '/root' })).toEqual({
+    PORT: 8080,
+    TIMEOUT_MS: 2_000,
+    SHARE: 0.5,
+    LEVEL: 'low',
+  });
+});
+
+it('reads typed values', () => {
+  const environment = {
+    PORT: '0',
+    TIMEOUT_MS: '300',
+    SHARE: '1',
+    LEVEL: 'high',
+    URL: 'http://127.0.0.1:4318',
+  };
+  expect(loadConfig(shape, environment)).toEqual({
+    PORT: 0,
+    TIMEOUT_MS: 300,
+    SHARE: 1,
+    LEVEL: 'high',
+    URL: 'http://127.0.0.1:4318',
+  });
+});
+
+it.each([
+  ['PORT', 'abc', 'PORT must be a port, 0 to 65535, got "abc"'],
+  ['PORT', '70000', 'PORT must be a port, 0 to 65535, got "70000"'],
+  ['PORT', '80.5', 'PORT must be a port, 0 to 65535, got "80.5"'],
+  ['TIMEOUT_MS', '0', 'TIMEOUT_MS must be milliseconds, 1 to 60000, got "0"'],
+  ['SHARE', '1.5', 'SHARE must be a share, 0 to 1, got "1.5"'],
+  ['LEVEL', 'loud', 'LEVEL must be one of low, high, got "loud"'],
+  ['URL', 'ftp://x', 'URL must be an http or https URL, got "ftp://x"'],
+])('refuses %s=%s', (name, value, message) => {
+  expect(() => loadConfig(shape, { [name]: value })).toThrow(
+    new ConfigError(`bad configuration:\n  ${message}`),
+  );
+});
+
+it('names every variable that is wrong, and what is missing', () => {
+  expect(() => loadConfig({ PORT: port(1), NAME: text() }, { PORT: 'x' })).toThrow(
+    /PORT must be .*\n {2}NAME is not set/,
+  );
+});
+
+it('has a default for everything that a service reads', () => {
+  expect(loadConfig(serviceShape, {})).toMatchObject({ HOST: '127.0.0.1', PORT: 0, LOG_LEVEL: 'info' });
+});

@@ -1,0 +1,24 @@
+import { oneOf, optionalText, optionalUrl, port, ratio } from './variables';
+
+/** What every service of the fleet reads; an app adds its own variables to it. */
+export const serviceShape = {
+  /** `service-slot`, unique in the fleet. Default: the service's name and the host's. */
+  INSTANCE_ID: optionalText(),
+  /** The address to bind. Default 127.0.0.1; 0.0.0.0 in containers. */
+  HOST: optionalText().default('127.0.0.1'),
+  /** The address to register when it is not HOST. Default: HOST, or this machine's first address when HOST is 0.0.0.0. */
+  ADVERTISE_HOST: optionalText(),
+  /** Default 0: a free port. */
+  PORT: port(0),
+  /** `/metrics`, `/healthz`, `/readyz`. Default 0: a free port, published as the instance's metadata `adminPort`. */
+  ADMIN_PORT: port(0),
+  ZONE: optionalText(),
+  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
+  /** Consul, or what speaks its HTTP API. */
+  CONSUL_HTTP_ADDR: optionalText().default('127.0.0.1:8500'),
+  CONSUL_HTTP_TOKEN: optionalText(),
+  /** Where spans go, OTLP over HTTP. Default: nowhere. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl(),
+  /** Share of traces that are recorded. Default 0.01. */
+  OTEL_TRACES_SAMPLER_ARG: ratio(0.01),
+} as const;

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** A TCP port; 0 lets the system choose a free one. */
+export function port(defaultPort: number): z.ZodDefault<z.ZodCoercedNumber> {
+  const message = 'must be a port, 0 to 65535';
+  return z.coerce.number(message).int(message).min(0, message).max(65_535, message).default(defaultPort);
+}
+
+/** A whole number of milliseconds in a range. */
+export function milliseconds(range: {
+  min: number;
+  max: number;
+  default: number;
+}): z.ZodDefault<z.ZodCoercedNumber> {
+  const message = `must be milliseconds, ${range.min} to ${range.max}`;
+  return z.coerce
+    .number(message)
+    .int(message)
+    .min(range.min, message)
+    .max(range.max, message)
+    .default(range.default);
+}
+
+/** A share from 0 to 1. */
+export function ratio(defaultRatio: number): z.ZodDefault<z.ZodCoercedNumber> {
+  const message = 'must be a share, 0 to 1';
+  return z.coerce.number(message).min(0, message).max(1, message).default(defaultRatio);
+}
+
+/** One of some words. */
+export function oneOf<const Word extends string>(words: readonly Word[], defaultWord: NoInfer<Word>) {
+  return z.enum(words, `must be one of ${words.join(', ')}`).default(defaultWord as never);
+}
+
+/** Any text. */
+export function text(): z.ZodString {
+  return z.string();
+}
+
+/** Any text, or nothing. */
+export function optionalText(): z.ZodOptional<z.ZodString> {
+  return z.string().optional();
+}
+
+/** An http or https URL, or nothing. */
+export function optionalUrl(): z.ZodOptional<z.ZodURL> {
+  return z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional();
+}

@@ -1,0 +1,31 @@
+import type { Clock, Middleware } from '@flotilla/call';
+import { within } from '../deadline/within';
+import { checkTimeout } from '../option';
+
+export interface AttemptTimeoutOptions {
+  /** From the pick of an endpoint to the answer, or to the headers of a stream. Default 1,000 (DESIGN). */
+  readonly timeoutMs?: number;
+  /** Monotonic milliseconds. Default `performance.now`. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Ends one attempt early enough for another. Goes inside retry. The deadline of a stream stays that of its call: the
+ * server must not cut at the attempt's timeout what may last longer.
+ *
+ * @throws RangeError for a bad option; the attempt rejects with DEADLINE_EXCEEDED
+ */
+export function attemptTimeout(options: AttemptTimeoutOptions = {}): Middleware {
+  const { timeoutMs = 1_000, clock = () => performance.now() } = options;
+  checkTimeout('timeoutMs', timeoutMs);
+  return (next) => (request, context) => {
+    const now = clock();
+    const instant = Math.min(context.deadline, now + timeoutMs);
+    return within(next, request, context, {
+      leftMs: instant - now,
+      deadline: context.method.kind === 'server_stream' ? context.deadline : instant,
+      signals: [context.signal],
+      covers: 'headers',
+    });
+  };
+}

@@ -1,0 +1,43 @@
+import { currentAmbient } from '@flotilla/call';
+import type { CallContext, Clock, Middleware } from '@flotilla/call';
+import { checkTimeout } from '../option';
+import { within } from './within';
+
+export interface DeadlineOptions {
+  /**
+   * For a unary call whose caller sets no deadline. Default 2,000 (DESIGN: an answer later than 2 s is a failed one).
+   * A stream has none unless its caller sets one.
+   */
+  readonly timeoutMs?: number;
+  /** Monotonic milliseconds. Default `performance.now`. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Ends a call at its own deadline, by default `timeoutMs` from now, or at that of the call that it is made for if that is
+ * earlier. A stream is covered to its end. Refuses at once when no time is left.
+ *
+ * @throws RangeError for a bad option; the call rejects with DEADLINE_EXCEEDED, or CANCELLED when a signal aborts
+ */
+export function deadline(options: DeadlineOptions = {}): Middleware {
+  const { timeoutMs = 2_000, clock = () => performance.now() } = options;
+  checkTimeout('timeoutMs', timeoutMs);
+  return (next) => (request, context) => {
+    const ambient = currentAmbient();
+    const now = clock();
+    const own = ownDeadline(context, now + timeoutMs);
+    const instant = Math.min(own, ambient?.deadline ?? Infinity);
+    const signals =
+      ambient && ambient.signal !== context.signal ? [context.signal, ambient.signal] : [context.signal];
+    return within(next, request, context, {
+      leftMs: instant - now,
+      deadline: instant,
+      signals,
+      covers: 'stream',
+    });
+  };
+}
+
+function ownDeadline({ deadline: chosen, method }: CallContext, byDefault: number): number {
+  return chosen === Infinity && method.kind === 'unary' ? byDefault : chosen;
+}

@@ -1,0 +1,52 @@
+import { settled } from '@flotilla/call';
+import type { Call, CallContext } from '@flotilla/call';
+import { cancelled, expired, Guard } from './guard';
+
+export interface Bounds {
+  /** From now. */
+  readonly leftMs: number;
+  /** The deadline that the context of the bounded call carries. */
+  readonly deadline: number;
+  /** Any of them ends the call. */
+  readonly signals: readonly AbortSignal[];
+  /** Of a stream: the whole of it, or only until its headers. */
+  readonly covers: 'stream' | 'headers';
+}
+
+/**
+ * Makes a call that is over when its time is up or a signal aborts, whether or not `next` ever settles: the promise
+ * rejects, and the signal that `next` was given aborts with the same CallError as its reason. What ends a stream after
+ * its headers arrived reaches `next` through that signal alone.
+ */
+export function within<Q, S>(next: Call<Q, S>, request: Q, context: CallContext, bounds: Bounds): Promise<S> {
+  const { leftMs, deadline, signals, covers } = bounds;
+  if (leftMs <= 0) return Promise.reject(expired(context.method, leftMs));
+  const aborted = signals.find((signal) => signal.aborted);
+  if (aborted) return Promise.reject(cancelled(context.method, aborted.reason));
+
+  return new Promise<S>((resolve, reject) => {
+    const guard = new Guard(context.method, leftMs, signals, reject);
+    const answered = (response: S): void => {
+      releaseAfter(response, guard, covers);
+      resolve(response);
+    };
+    const failed = (error: unknown): void => {
+      guard.release();
+      reject(error);
+    };
+    begin(next, request, { ...context, deadline, signal: guard.signal }).then(answered, failed);
+  });
+}
+
+/** A call that throws instead of rejecting must not leave its guard behind. */
+async function begin<Q, S>(next: Call<Q, S>, request: Q, context: CallContext): Promise<S> {
+  return next(request, context);
+}
+
+function releaseAfter(response: unknown, guard: Guard, covers: Bounds['covers']): void {
+  const ended = settled(response);
+  if (!ended) return guard.release();
+  if (covers === 'headers') guard.stopTimer();
+  const release = (): void => guard.release();
+  ended.then(release, release);
+}

@@ -1,0 +1,28 @@
+import { CallError } from '@flotilla/call';
+import type { Clock, Middleware } from '@flotilla/call';
+import { checkOption } from '../option';
+
+export interface RefuseLateOptions {
+  /** A call with less time left is refused. Default 1: what cannot be answered in time is not begun. */
+  readonly minLeftMs?: number;
+  /** Monotonic milliseconds. Default `performance.now`. */
+  readonly clock?: Clock;
+}
+
+/**
+ * For servers: refuses a call that arrives when its caller has given up, or is about to, before any work starts.
+ *
+ * @throws RangeError for a bad option; the call rejects with DEADLINE_EXCEEDED
+ */
+export function refuseLate(options: RefuseLateOptions = {}): Middleware {
+  const { minLeftMs = 1, clock = () => performance.now() } = options;
+  checkOption('minLeftMs', minLeftMs, minLeftMs >= 0 && minLeftMs < Infinity, 'at least 0');
+  return (next) => async (request, context) => {
+    const leftMs = context.deadline - clock();
+    if (leftMs >= minLeftMs) return next(request, context);
+    throw new CallError(
+      'DEADLINE_EXCEEDED',
+      `${context.method.fullName} arrived with ${Math.floor(leftMs)} ms left: refused before any work`,
+    );
+  };
+}

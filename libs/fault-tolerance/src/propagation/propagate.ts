@@ -1,0 +1,35 @@
+import { runWithAmbient, settled } from '@flotilla/call';
+import type { Ambient, CallContext, Middleware, ResponseStream } from '@flotilla/call';
+
+/**
+ * For servers: what a handler calls inherits the deadline, the signal and the trace of the call that it handles. Goes
+ * innermost, around the handler.
+ */
+export function propagate(): Middleware {
+  return (next) => async (request, context) => {
+    const ambient = ambientOf(context);
+    const response = await runWithAmbient(ambient, () => next(request, context));
+    return settled(response)
+      ? (inherit(response as ResponseStream<unknown>, ambient) as typeof response)
+      : response;
+  };
+}
+
+function ambientOf({ deadline, signal, trace }: CallContext): Ambient {
+  return trace ? { deadline, signal, trace } : { deadline, signal };
+}
+
+/** The handler of a stream works while it is read: each step of the reader has to run with the ambient. */
+function inherit<T>(stream: ResponseStream<T>, ambient: Ambient): ResponseStream<T> {
+  return {
+    ended: stream.ended,
+    [Symbol.asyncIterator]() {
+      const steps = stream[Symbol.asyncIterator]();
+      const close = steps.return?.bind(steps);
+      return {
+        next: () => runWithAmbient(ambient, () => steps.next()),
+        ...(close && { return: () => runWithAmbient(ambient, () => close()) }),
+      };
+    },
+  };
+}

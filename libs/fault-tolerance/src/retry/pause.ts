@@ -1,0 +1,14 @@
+import { onAbort } from '../deadline/on-abort';
+
+/** Waits, or less when the signal aborts. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      unlink();
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    const unlink = onAbort([signal], end);
+  });
+}

@@ -1,0 +1,36 @@
+import { hostname } from 'node:os';
+import type { ConfigOf, serviceShape } from '@flotilla/config';
+import { consulRegistry } from '@flotilla/discovery';
+import type { Registry } from '@flotilla/discovery';
+import { createTelemetry } from '@flotilla/telemetry';
+import type { ServiceOptions } from './lifecycle/service-options';
+
+export type ServiceConfig = ConfigOf<typeof serviceShape>;
+
+/** What every service of the fleet has, ready to be spread into `runService`. */
+export interface Bootstrap extends Omit<ServiceOptions, 'listeners'> {
+  readonly registry: Registry;
+  readonly registrar: Registry['registrar'];
+}
+
+/** The parts that each service needs alike, made from its configuration. */
+export function bootstrap(name: string, config: ServiceConfig): Bootstrap {
+  const id = config.INSTANCE_ID ?? `${name}-${hostname()}`;
+  const registry = consulRegistry({ address: config.CONSUL_HTTP_ADDR, token: config.CONSUL_HTTP_TOKEN });
+  const telemetry = createTelemetry({
+    service: name,
+    instance: id,
+    zone: config.ZONE,
+    logLevel: config.LOG_LEVEL,
+    traces: { endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, sampleRatio: config.OTEL_TRACES_SAMPLER_ARG },
+  });
+  return {
+    name,
+    instance: { id, host: config.ADVERTISE_HOST, zone: config.ZONE },
+    telemetry,
+    registry,
+    registrar: registry.registrar,
+    admin: { host: config.HOST, port: config.ADMIN_PORT },
+    closing: [registry],
+  };
+}

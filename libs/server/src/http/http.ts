@@ -1,0 +1,36 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Listener } from '@flotilla/call';
+import type { Telemetry } from '@flotilla/telemetry';
+import { observeRequests } from './observe-requests';
+
+export interface HttpListenerOptions {
+  readonly telemetry: Telemetry;
+  /** Address to bind. Default 127.0.0.1. */
+  readonly host?: string;
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+}
+
+/** Serves a Fastify app: each request has a span, a duration, and an ambient for the calls that it makes. */
+export function http(app: FastifyInstance, options: HttpListenerOptions): Listener {
+  const { telemetry, host = '127.0.0.1', port = 0 } = options;
+  observeRequests(app, telemetry);
+  return {
+    protocol: 'http',
+    async listen() {
+      try {
+        await app.listen({ host, port });
+      } catch (cause) {
+        throw new Error(`cannot listen on ${host}:${port}: choose another port`, { cause });
+      }
+      return { host, port: (app.server.address() as AddressInfo).port };
+    },
+    setServing: () => undefined,
+    async close(graceMs) {
+      const timer = setTimeout(() => app.server.closeAllConnections(), graceMs);
+      await app.close();
+      clearTimeout(timer);
+    },
+  };
+}

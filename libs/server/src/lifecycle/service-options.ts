@@ -1,0 +1,29 @@
+import type { Listener } from '@flotilla/call';
+import type { Registrar } from '@flotilla/discovery';
+import type { Telemetry } from '@flotilla/telemetry';
+
+export interface ServiceOptions {
+  /** The service's name in discovery. */
+  readonly name: string;
+  /** The first one's address is registered. */
+  readonly listeners: readonly Listener[];
+  readonly telemetry: Telemetry;
+  /** Where to register; absent: nowhere. */
+  readonly registrar?: Registrar;
+  readonly instance: {
+    /** `service-slot`, unique in the fleet. */
+    readonly id: string;
+    /** The address that others reach this process by. Default: the first listener's, or this machine's if that is a wildcard. */
+    readonly host?: string | undefined;
+    readonly zone?: string | undefined;
+    readonly version?: string | undefined;
+    readonly weight?: number | undefined;
+  };
+  readonly admin: { readonly host: string; readonly port: number };
+  /** Between deregistration and closing, so that clients hear of it first. Default 2,000 ms. */
+  readonly propagationMs?: number;
+  /** How long calls in flight may go on at the end. Default 10,000 ms. */
+  readonly drainMs?: number;
+  /** Closed after the listeners, in this order: clients, then the registry. */
+  readonly closing?: readonly { close(): Promise<unknown> }[];
+}

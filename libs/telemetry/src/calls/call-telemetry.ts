@@ -1,0 +1,28 @@
+import { currentAmbient } from '@flotilla/call';
+import type { Middleware } from '@flotilla/call';
+import { CallDurations } from '../metrics/call-durations';
+import type { Telemetry } from '../telemetry';
+import { observeCall } from './observe-call';
+import { rpcAttributes } from './rpc-attributes';
+
+export interface ClientTelemetryOptions {
+  /** The service that is called, by its name in discovery. */
+  readonly target: string;
+}
+
+/**
+ * One span and one duration per call, attempts and waits included: outermost on the client.
+ * The span continues the trace of the work in progress; without one a trace begins.
+ */
+export function callTelemetry(telemetry: Telemetry, { target }: ClientTelemetryOptions): Middleware {
+  const durations = new CallDurations((grpc_method, grpc_status) =>
+    telemetry.metrics.clientCalls.with({ grpc_method, grpc_target: target, grpc_status }),
+  );
+  return (next) => (request, context) => {
+    const { method, trace = currentAmbient()?.trace } = context;
+    const span = telemetry.tracer.start(method.fullName, 'internal', trace);
+    if (span.recording) span.set({ ...rpcAttributes(method), 'server.address': target });
+    const inner = { ...context, trace: span.trace };
+    return observeCall(() => next(request, inner), { method, span, durations, isFailure: () => true });
+  };
+}

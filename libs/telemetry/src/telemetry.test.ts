@@ -1,0 +1,39 @@
+import { createTelemetry } from './telemetry';
+
+it.each([
+  [
+    'an unknown level',
+    { logLevel: 'loud' },
+    /^logLevel must be one of trace, .*, fatal, silent, not "loud"$/,
+  ],
+  ['a ratio above 1', { traces: { sampleRatio: 2 } }, /^traces.sampleRatio must be from 0 to 1, not 2$/],
+  ['a ratio that is no number', { traces: { sampleRatio: NaN } }, /^traces.sampleRatio must be .* not NaN$/],
+  [
+    'an endpoint without scheme',
+    { traces: { endpoint: 'localhost:4318' } },
+    /^traces.endpoint .* not "localhost:4318"$/,
+  ],
+  ['an endpoint that is no URL', { traces: { endpoint: 'http://' } }, /^traces.endpoint .* not "http:\/\/"$/],
+])('refuses %s', (_, options, message) => {
+  const create = () => createTelemetry({ service: 'test', ...options });
+  expect(create).toThrow(RangeError);
+  expect(create).toThrow(message);
+});
+
+it.each([
+  [0.0099, true],
+  [0.01, false],
+])('samples 1 %% of new traces unless told otherwise: chance %d', (chance, sampled) => {
+  const { tracer } = createTelemetry({ service: 'test', random: () => chance });
+  expect(tracer.start('work', 'internal', undefined).trace.sampled).toBe(sampled);
+});
+
+it('serves process metrics beside its own', async () => {
+  const text = await createTelemetry({ service: 'test' }).metrics.registry.metrics();
+  expect(text).toContain('process_resident_memory_bytes');
+  expect(text).toContain('# TYPE flotilla_pool_connections gauge');
+});
+
+it('shuts down at once without an exporter', async () => {
+  await expect(createTelemetry({ service: 'test' }).shutdown()).resolves.toBeUndefined();
+});

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+
+const setpriv = '/usr/bin/setpriv';
+const maxOutputCharacters = 4_000;
+
+/** A test worker that is killed runs no cleanup: where the kernel can, it ends the program with its parent. */
+function withParent(program: string, args: readonly string[]): [string, string[]] {
+  if (process.platform !== 'linux' || !existsSync(setpriv)) return [program, [...args]];
+  return [setpriv, ['--pdeathsig', 'KILL', program, ...args]];
+}
+
+/** A program under test. It never outlives this process by design: stop it, or let the kernel do it. */
+export class Program {
+  readonly #child: ChildProcess;
+  #output = '';
+
+  constructor(program: string, args: readonly string[]) {
+    this.#child = spawn(...withParent(program, args), { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child.on('error', (error) => this.#keep(error.message));
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => this.#keep(chunk.toString()));
+    }
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get running(): boolean {
+    return this.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** The end of what it printed. */
+  get output(): string {
+    return this.#output;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Resolves when it is gone. SIGKILL, the default, ends a frozen program too. */
+  async stop(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    if (!this.running) return;
+    const gone = once(this.#child, 'exit');
+    this.kill(signal);
+    await gone;
+  }
+
+  #keep(text: string): void {
+    this.#output = (this.#output + text).slice(-maxOutputCharacters);
+  }
+}

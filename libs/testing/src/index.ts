@@ -1,0 +1,16 @@
+/**
+ * What tests across the libraries share: launchers of real backends.
+ *
+ * Imported by tests and by the lab only; never by a library or a service.
+ */
+export { describeWithConsul } from './backends/describe-with-consul';
+export { startConsul } from './backends/consul-agent';
+export type { ConsulAgent, StartConsulOptions } from './backends/consul-agent';
+export { decideBackend } from './backends/backend-requirement';
+export type { BackendDecision } from './backends/backend-requirement';
+export { freePort } from './backends/free-port';
+export { Program } from './backends/program';
+export { isFailed, openLoop } from './load/open-loop';
+export type { OpenLoopOptions, Sample } from './load/open-loop';
+export { httpSender } from './load/http-sender';
+export type { HttpSender } from './load/http-sender';

@@ -1,0 +1,84 @@
+import { CallError } from '@flotilla/call';
+import type { CallContext, Connection, ConnectionState, Endpoint, ResponseStream } from '@flotilla/call';
+import { BoundedChannel } from './channel';
+import type { GrpcTransportOptions } from './channel-options';
+import { serverStream } from './server-stream';
+import { unary } from './unary';
+import type { WireCall } from './wire-call';
+
+/** Notes a call as in flight until the returned function is called. */
+export type Track = (call: WireCall) => () => void;
+
+/** A connection to one endpoint over a grpc-js channel of its own. */
+export class GrpcConnection implements Connection {
+  readonly #endpoint: Endpoint;
+  readonly #channel: BoundedChannel;
+  readonly #inFlight = new Set<WireCall>();
+  #closing: Promise<void> | undefined;
+  #onIdle: (() => void) | undefined;
+
+  constructor(endpoint: Endpoint, options: Required<GrpcTransportOptions>) {
+    this.#endpoint = endpoint;
+    this.#channel = new BoundedChannel(endpoint, options);
+  }
+
+  get state(): ConnectionState {
+    return this.#channel.state;
+  }
+
+  connect(): void {
+    this.#channel.connect();
+  }
+
+  observe(listener: (state: ConnectionState) => void): () => void {
+    return this.#channel.observe(listener);
+  }
+
+  async unary<Q, S>(request: Q, context: CallContext): Promise<S> {
+    this.#assertUsable(context);
+    return unary(this.#channel, request, context, this.#track);
+  }
+
+  async serverStream<Q, S>(request: Q, context: CallContext): Promise<ResponseStream<S>> {
+    this.#assertUsable(context);
+    return serverStream(this.#channel, request, context, this.#track);
+  }
+
+  close(graceMs: number): Promise<void> {
+    return (this.#closing ??= this.#drain(graceMs));
+  }
+
+  async #drain(graceMs: number): Promise<void> {
+    if (this.#inFlight.size > 0) await this.#idleWithin(graceMs);
+    for (const call of this.#inFlight) call.cancel('the connection was closed');
+    this.#channel.close();
+  }
+
+  #idleWithin(graceMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, graceMs);
+      this.#onIdle = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  readonly #track: Track = (call) => {
+    this.#inFlight.add(call);
+    return () => {
+      this.#inFlight.delete(call);
+      if (this.#inFlight.size === 0) this.#onIdle?.();
+    };
+  };
+
+  #assertUsable(context: CallContext): void {
+    if (context.signal.aborted) throw new CallError('CANCELLED', 'the caller no longer wants the answer');
+    if (this.#closing) {
+      throw new CallError(
+        'UNAVAILABLE',
+        `the connection to ${this.#endpoint.id} is closed: pick another endpoint`,
+      );
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { CallError, ResponseStream } from '@flotilla/call';
+
+interface Source {
+  /** Asks for one more message. */
+  read(): void;
+  cancel(reason: string): void;
+}
+
+interface Waiting<T> {
+  resolve(result: IteratorResult<T>): void;
+  reject(error: CallError): void;
+}
+
+/** Messages from the wire as an async iterable: one message is asked for at a time, so a slow reader slows the peer. */
+export class WireResponseStream<T> implements ResponseStream<T>, AsyncIterator<T> {
+  readonly ended: Promise<void>;
+  readonly #source: Source;
+  readonly #arrived: T[] = [];
+  #waiting: Waiting<T> | undefined;
+  #outcome: { error: CallError | undefined } | undefined;
+  #settleEnded!: (error: CallError | undefined) => void;
+
+  constructor(source: Source) {
+    this.#source = source;
+    this.ended = new Promise((resolve, reject) => {
+      this.#settleEnded = (error) => (error ? reject(error) : resolve());
+    });
+    this.ended.catch(() => undefined);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  push(message: T): void {
+    if (!this.#waiting) return void this.#arrived.push(message);
+    this.#waiting.resolve({ value: message, done: false });
+    this.#waiting = undefined;
+    this.#source.read();
+  }
+
+  finish(error: CallError | undefined): void {
+    this.#outcome = { error };
+    if (error) this.#waiting?.reject(error);
+    else this.#waiting?.resolve({ value: undefined, done: true });
+    this.#waiting = undefined;
+    this.#settleEnded(error);
+  }
+
+  next(): Promise<IteratorResult<T>> {
+    const message = this.#arrived.shift();
+    if (message !== undefined) {
+      this.#source.read();
+      return Promise.resolve({ value: message, done: false });
+    }
+    if (this.#outcome?.error) return Promise.reject(this.#outcome.error);
+    if (this.#outcome) return Promise.resolve({ value: undefined, done: true });
+    return new Promise((resolve, reject) => (this.#waiting = { resolve, reject }));
+  }
+
+  return(): Promise<IteratorResult<T>> {
+    this.#source.cancel('the reader left the stream');
+    return Promise.resolve({ value: undefined, done: true });
+  }
+}

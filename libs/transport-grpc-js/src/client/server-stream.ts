@@ -1,0 +1,42 @@
+import { CallError } from '@flotilla/call';
+import type { CallContext, ResponseStream } from '@flotilla/call';
+import type { BoundedChannel } from './channel';
+import type { Track } from './connection';
+import { decode, encode } from '../wire/messages';
+import { WireResponseStream } from './response-stream';
+import { WireCall } from './wire-call';
+
+/** Sends one request and promises the stream of responses, at the response headers. */
+export function serverStream<Q, S>(
+  channel: BoundedChannel,
+  request: Q,
+  context: CallContext,
+  track: Track,
+): Promise<ResponseStream<S>> {
+  return new Promise((resolve, reject) => {
+    let failure: CallError | undefined;
+    const call: WireCall = new WireCall(channel, context, {
+      onHeaders: () => resolve(stream),
+      onMessage: (bytes) => {
+        try {
+          stream.push(decode(context.method.response, bytes));
+        } catch (error) {
+          failure = new CallError('INTERNAL', `${context.method.fullName}: a response cannot be decoded`, {
+            cause: error,
+          });
+          call.cancel(failure.message);
+        }
+      },
+      onEnd: (error) => {
+        untrack();
+        stream.finish(failure ?? error);
+        if (error) reject(error);
+        else resolve(stream);
+      },
+    });
+    const stream = new WireResponseStream<S>(call);
+    const untrack = track(call);
+    call.send(encode(context.method.request, request), context.metadata);
+    call.read();
+  });
+}

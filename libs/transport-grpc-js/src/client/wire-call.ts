@@ -1,0 +1,69 @@
+import { status as Status } from '@grpc/grpc-js';
+import type { Channel, StatusObject } from '@grpc/grpc-js';
+import { attemptOf } from '@flotilla/call';
+import type { Attempt, CallContext, CallError, Metadata } from '@flotilla/call';
+import type { BoundedChannel } from './channel';
+import { toCallError } from './call-error';
+import { toGrpcMetadata } from '../wire/metadata';
+
+type GrpcCall = ReturnType<Channel['createCall']>;
+
+/** What comes back from the peer. `onEnd` is called once, last. */
+export interface WireListener {
+  onHeaders(): void;
+  onMessage(bytes: Buffer): void;
+  onEnd(error: CallError | undefined): void;
+}
+
+/** One request on the wire: sends it, obeys the context's deadline and signal, and reports what comes back. */
+export class WireCall {
+  readonly #call: GrpcCall;
+  readonly #attempt: Attempt;
+  readonly #signal: AbortSignal;
+  readonly #listener: WireListener;
+  readonly #onAbort = (): void => this.cancel('the caller no longer wants the answer');
+
+  constructor(channel: BoundedChannel, context: CallContext, listener: WireListener) {
+    this.#attempt = attemptOf(context);
+    this.#signal = context.signal;
+    this.#listener = listener;
+    this.#call = channel.createCall(`/${context.method.fullName}`, toWallClock(context.deadline));
+  }
+
+  send(request: Buffer, metadata: Metadata): void {
+    this.#signal.addEventListener('abort', this.#onAbort);
+    this.#attempt.sent = true;
+    this.#call.start(toGrpcMetadata(metadata), {
+      onReceiveMetadata: () => this.#listener.onHeaders(),
+      onReceiveMessage: (bytes: Buffer) => this.#listener.onMessage(bytes),
+      onReceiveStatus: (status) => this.#end(status),
+    });
+    this.#call.sendMessageWithContext({}, request);
+    this.#call.halfClose();
+  }
+
+  /** Asks for one more message. */
+  read(): void {
+    this.#call.startRead();
+  }
+
+  cancel(reason: string): void {
+    this.#call.cancelWithStatus(Status.CANCELLED, reason);
+  }
+
+  #end(status: StatusObject): void {
+    this.#signal.removeEventListener('abort', this.#onAbort);
+    if (status.code === Status.OK) return this.#listener.onEnd(undefined);
+    if (this.#neverSent(status)) this.#attempt.sent = false;
+    this.#listener.onEnd(toCallError(status));
+  }
+
+  /** A call that never got a stream has the channel's target as its peer (`ipv4:…`), any other a bare address. */
+  #neverSent(status: StatusObject): boolean {
+    return /^(dns|ipv4|ipv6):/.test(this.#call.getPeer()) || status.details === 'Stream refused by server';
+  }
+}
+
+function toWallClock(deadline: number): number {
+  return deadline === Infinity ? Infinity : Date.now() + (deadline - performance.now());
+}

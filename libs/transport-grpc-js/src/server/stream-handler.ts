@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import type { handleServerStreamingCall, ServerWritableStream } from '@grpc/grpc-js';
+import { CallError } from '@flotilla/call';
+import type { Call, Method, ResponseStream } from '@flotilla/call';
+import { serverContext } from './server-context';
+import { toFailure } from './status';
+
+/** A grpc-js handler that runs a call and sends what it yields, at the pace at which the client reads. */
+export function streamHandler(method: Method, call: Call): handleServerStreamingCall<unknown, unknown> {
+  return (serverCall) => {
+    const { context, over } = serverContext(method, serverCall);
+    call(serverCall.request, context)
+      .then((stream) => send(stream as ResponseStream<unknown>, serverCall, context.signal))
+      .then(
+        () => {
+          over();
+          serverCall.end();
+        },
+        (error: unknown) => {
+          over();
+          serverCall.emit('error', toFailure(error));
+        },
+      );
+  };
+}
+
+async function send(
+  stream: ResponseStream<unknown>,
+  serverCall: ServerWritableStream<unknown, unknown>,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const message of stream) {
+    if (signal.aborted) throw new CallError('CANCELLED', 'the client left the stream');
+    if (!serverCall.write(message)) await once(serverCall, 'drain', { signal });
+  }
+}
+
+/** The iterable of a handler as a stream that tells when it ended. */
+export function toResponseStream<T>(iterable: AsyncIterable<T>): ResponseStream<T> {
+  let settle!: (error?: unknown) => void;
+  const ended = new Promise<void>((resolve, reject) => {
+    settle = (error) => (error === undefined ? resolve() : reject(CallError.from(error)));
+  });
+  ended.catch(() => undefined);
+  async function* watched(): AsyncGenerator<T> {
+    try {
+      yield* iterable;
+      settle();
+    } catch (error) {
+      settle(error);
+      throw error;
+    } finally {
+      settle(new CallError('CANCELLED', 'the reader left the stream'));
+    }
+  }
+  return Object.assign(watched(), { ended });
+}

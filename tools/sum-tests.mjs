@@ -1,0 +1,15 @@
+// Adds up the counts that each package's last test run left behind, and prints them in one line.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const folders = ['apps', 'libs'].flatMap((group) => readdirSync(group).map((name) => join(group, name)));
+const files = [...folders, 'test']
+  .map((folder) => join(folder, '.test-results', 'counts.json'))
+  .filter(existsSync);
+const sum = { passed: 0, failed: 0, skipped: 0 };
+for (const file of files) {
+  const counts = JSON.parse(readFileSync(file, 'utf8'));
+  for (const key of Object.keys(sum)) sum[key] += counts[key];
+}
+console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+process.exit(sum.failed > 0 || sum.passed === 0 ? 1 : 0);
