@@ -14,3 +14,5 @@ export { isFailed, openLoop } from './load/open-loop';
 export type { OpenLoopOptions, Sample } from './load/open-loop';
 export { httpSender } from './load/http-sender';
 export type { HttpSender } from './load/http-sender';
+export { startApp } from './fleet/app-process';
+export type { AppProcess } from './fleet/app-process';

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 
 const setpriv = '/usr/bin/setpriv';
 const maxOutputCharacters = 4_000;
@@ -12,16 +13,27 @@ function withParent(program: string, args: readonly string[]): [string, string[]
   return [setpriv, ['--pdeathsig', 'KILL', program, ...args]];
 }
 
+export interface ProgramOptions {
+  /** Added to this process's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Called with each line that it prints. */
+  readonly onLine?: (line: string) => void;
+}
+
 /** A program under test. It never outlives this process by design: stop it, or let the kernel do it. */
 export class Program {
   readonly #child: ChildProcess;
   #output = '';
 
-  constructor(program: string, args: readonly string[]) {
-    this.#child = spawn(...withParent(program, args), { stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(program: string, args: readonly string[], { env, onLine }: ProgramOptions = {}) {
+    this.#child = spawn(...withParent(program, args), {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     this.#child.on('error', (error) => this.#keep(error.message));
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk: Buffer) => this.#keep(chunk.toString()));
+      if (stream && onLine) createInterface({ input: stream }).on('line', onLine);
     }
   }
 

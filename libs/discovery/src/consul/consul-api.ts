@@ -1,0 +1,27 @@
+import type { Instance } from '../instance';
+
+/** The bound of a request: a timeout always, a signal where someone may lose interest. */
+export interface Bound {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The answer of a query that can block. */
+export interface Answer<T> {
+  readonly value: T;
+  /** Consul's index of the answer, as it came. */
+  readonly index: number;
+}
+
+/** What the watch and the registration need of a Consul agent. Every method rejects with a CallError. */
+export interface ConsulApi {
+  /** Passing instances: at once when `index` is 0, else when they may have changed since, after 55 s at the latest. */
+  instances(service: string, index: number, signal: AbortSignal): Promise<Answer<Instance[]>>;
+  serviceNames(): Promise<string[]>;
+  ping(): Promise<void>;
+  /** Adds or replaces the entry of an instance, its check passing. */
+  register(instance: Instance, ttlMs: number, bound: Bound): Promise<void>;
+  /** Renews an entry; rejects when the agent does not know it. */
+  pass(id: string, bound: Bound): Promise<void>;
+  deregister(id: string, bound: Bound): Promise<void>;
+}

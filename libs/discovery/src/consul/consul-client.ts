@@ -1,0 +1,104 @@
+import { CallError } from '@flotilla/call';
+import Consul from 'consul';
+import { EventEmitter } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { Instance } from '../instance';
+import type { ConsulAddress } from './consul-address';
+import type { Answer, Bound, ConsulApi } from './consul-api';
+import { toConsulError } from './consul-error';
+import { createHttpAgent } from './http-agent';
+import { toInstances, toRegistration } from './service-entry';
+
+/** How long a blocking query waits for a change. */
+const waitMs = 55_000;
+/** Consul adds up to a sixteenth to the wait: 58.4 s. */
+const blockingTimeoutMs = 60_000;
+const readTimeoutMs = 5_000;
+
+/** Options that the npm package `consul` takes with every request, but does not declare. */
+interface RequestOptions {
+  /** Its event `cancel` aborts the request; an AbortSignal would silently be ignored. */
+  readonly ctx: EventEmitter;
+  readonly timeout: number;
+  readonly token?: string;
+}
+
+/** The thin edge: Consul's HTTP API by way of the npm package `consul`. It decides nothing. */
+export class ConsulClient implements ConsulApi {
+  readonly #consul: Consul;
+  readonly #peer: string;
+  readonly #credentials: { readonly token?: string };
+
+  constructor(address: ConsulAddress, token?: string) {
+    const { port, secure } = address;
+    const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+    this.#peer = `Consul at ${secure ? 'https' : 'http'}://${host}:${port}`;
+    this.#credentials = token === undefined ? {} : { token };
+    this.#consul = new Consul({ host, port, secure, agent: createHttpAgent(address) });
+  }
+
+  async instances(service: string, index: number, signal: AbortSignal): Promise<Answer<Instance[]>> {
+    const blocking = index > 0 && { index: String(index), wait: `${waitMs}ms` };
+    const bound = { timeoutMs: blocking ? blockingTimeoutMs : readTimeoutMs, signal };
+    const [response, entries] = await this.#send(bound, (options) =>
+      this.#consul.health.service({ service, passing: true, ...blocking, ...options }),
+    );
+    const answered = Number(response.headers['x-consul-index'] ?? Number.NaN);
+    if (!Array.isArray(entries) || !Number.isSafeInteger(answered)) throw this.#notConsul();
+    return { value: toInstances(entries), index: answered };
+  }
+
+  async serviceNames(): Promise<string[]> {
+    const [, services] = await this.#send({ timeoutMs: readTimeoutMs }, (options) =>
+      this.#consul.catalog.services(options),
+    );
+    if (typeof services !== 'object' || services === null) throw this.#notConsul();
+    return Object.keys(services);
+  }
+
+  async ping(): Promise<void> {
+    const [, leader] = await this.#send({ timeoutMs: readTimeoutMs }, (options) =>
+      this.#consul.status.leader(options),
+    );
+    if (leader === '') throw new CallError('UNAVAILABLE', `${this.#peer} has no leader yet: try again`);
+    if (typeof leader !== 'string' || !/:\d+$/.test(leader)) throw this.#notConsul();
+  }
+
+  async register(instance: Instance, ttlMs: number, bound: Bound): Promise<void> {
+    const entry = toRegistration(instance, ttlMs);
+    await this.#send(bound, (options) => this.#consul.agent.service.register({ ...entry, ...options }));
+  }
+
+  async pass(id: string, bound: Bound): Promise<void> {
+    await this.#send(bound, (options) => this.#consul.agent.check.pass({ id: `service:${id}`, ...options }));
+  }
+
+  async deregister(id: string, bound: Bound): Promise<void> {
+    await this.#send(bound, (options) => this.#consul.agent.service.deregister({ id, ...options }));
+  }
+
+  async #send(
+    { timeoutMs, signal }: Bound,
+    request: (options: RequestOptions) => Promise<unknown>,
+  ): Promise<readonly [IncomingMessage, unknown]> {
+    if (signal?.aborted) throw new CallError('CANCELLED', `the request to ${this.#peer} was cancelled`);
+    // With `includeResponse` it answers with the response too: the only way to X-Consul-Index.
+    const ctx = Object.assign(new EventEmitter(), { includeResponse: true });
+    const cancel = (): void => void ctx.emit('cancel');
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      const answer = await request({ ctx, timeout: timeoutMs, ...this.#credentials });
+      // The package tells errors by `instanceof`, and so resolves with those of another realm, as jest has them.
+      if (!Array.isArray(answer)) throw toConsulError(this.#peer, answer);
+      return answer as [IncomingMessage, unknown];
+    } catch (error) {
+      throw toConsulError(this.#peer, error);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  #notConsul(): CallError {
+    return new CallError('INTERNAL', `${this.#peer} answers, but not as Consul does: check the address`);
+  }
+}

@@ -1,0 +1,20 @@
+import type { ConsulApi } from '../consul-api';
+
+/** An agent that grants everything at once and never answers a watch, until told otherwise. */
+export function fakeConsulApi(): jest.Mocked<ConsulApi> {
+  return {
+    instances: jest.fn((_service, _index, signal) => untilAborted(signal)),
+    serviceNames: jest.fn(() => Promise.resolve([])),
+    ping: jest.fn(() => Promise.resolve()),
+    register: jest.fn<Promise<void>, Parameters<ConsulApi['register']>>(() => Promise.resolve()),
+    pass: jest.fn<Promise<void>, Parameters<ConsulApi['pass']>>(() => Promise.resolve()),
+    deregister: jest.fn<Promise<void>, Parameters<ConsulApi['deregister']>>(() => Promise.resolve()),
+  };
+}
+
+/** What a request does that gets no answer. */
+export function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+  });
+}

@@ -1,0 +1,23 @@
+/**
+ * Where the instances of services are: a `Registrar` makes an instance known and keeps it known, a `Discovery` pushes
+ * snapshots of a service's instances. A `Registry` is both, on one backend: Consul or this process's memory;
+ * `StaticDiscovery` is a fixed list.
+ *
+ * Use it directly to write a client, a proxy or a dashboard. Not needed to call or to run a service: `createClient`
+ * watches and `runService` registers. It neither connects to instances nor balances: it says what the registry says.
+ */
+export { consulRegistry } from './consul/consul-registry';
+export type { ConsulRegistryOptions } from './consul/consul-registry';
+export { memoryRegistry } from './memory/memory-registry';
+export { StaticDiscovery } from './static/static-discovery';
+export { staticInstances } from './static/static-instances';
+export type { Instance, InstancePatch } from './instance';
+export type { Registry } from './registry';
+export type { Discovery, DiscoveryEvent, Snapshot, WatchOptions } from './discovery';
+export type {
+  RegisterOptions,
+  Registrar,
+  Registration,
+  RegistrationEvent,
+  RegistrationState,
+} from './registrar';
