@@ -2,10 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folders = ['apps', 'libs'].flatMap((group) => readdirSync(group).map((name) => join(group, name)));
-const files = [...folders, 'test']
-  .map((folder) => join(folder, '.test-results', 'counts.json'))
-  .filter(existsSync);
+const packages = ['apps', 'libs'].flatMap((group) => readdirSync(group).map((name) => join(group, name)));
+const folders = [...packages, 'test'].map((folder) => join(folder, '.test-results')).filter(existsSync);
+const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
 const sum = { passed: 0, failed: 0, skipped: 0 };
 for (const file of files) {
   const counts = JSON.parse(readFileSync(file, 'utf8'));

@@ -43,6 +43,9 @@ export interface CallContext {
   readonly attempt?: Attempt;
 }
 
+/** The signal of a call that nobody can abort: shared, so that middleware can tell that there is nothing to listen to. */
+export const neverAborted: AbortSignal = new AbortController().signal;
+
 /** A clock in monotonic milliseconds, as `performance.now()` gives. */
 export type Clock = () => number;
 

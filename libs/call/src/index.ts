@@ -11,7 +11,7 @@ export { CallError, codeOf } from './call-error';
 export type { CallErrorOptions } from './call-error';
 export { fromCodeNumber, toCodeNumber } from './code';
 export type { Code } from './code';
-export { attemptOf } from './context';
+export { attemptOf, neverAborted } from './context';
 export type { Attempt, CallContext, Clock, Metadata, TraceContext } from './context';
 export { implement } from './implementation';
 export type { Handler, Handlers, Implementation } from './implementation';

@@ -35,8 +35,9 @@ export interface Connection {
   connect(): void;
   /** Calls back on each change of state, until the returned function is called. */
   observe(listener: (state: ConnectionState) => void): () => void;
+  /** Settles by the context's deadline, and when its signal aborts, whatever the peer does. */
   unary<Q, S>(request: Q, context: CallContext): Promise<S>;
-  /** Settles when the response headers arrive. */
+  /** Settles when the response headers arrive. The stream, too, ends by the deadline and at the signal. */
   serverStream<Q, S>(request: Q, context: CallContext): Promise<ResponseStream<S>>;
   /** Takes no new calls, lets those in flight end for at most `graceMs`, then cuts them. */
   close(graceMs: number): Promise<void>;

@@ -1,5 +1,5 @@
 /**
- * What tests across the libraries share: launchers of real backends.
+ * What tests across the libraries share: launchers of real backends and of whole fleets, and load.
  *
  * Imported by tests and by the lab only; never by a library or a service.
  */
@@ -16,3 +16,12 @@ export { httpSender } from './load/http-sender';
 export type { HttpSender } from './load/http-sender';
 export { startApp } from './fleet/app-process';
 export type { AppProcess } from './fleet/app-process';
+export { startFleet } from './fleet/fleet';
+export type { Fleet, FleetOptions } from './fleet/fleet';
+export { registries } from './fleet/registry-under-test';
+export type { RegistryName, RegistryUnderTest } from './fleet/registry-under-test';
+export { until } from './fleet/until';
+export { GreetingLoad } from './load/greeting-load';
+export type { GreetingLoadOptions, LoadReport } from './load/greeting-load';
+export { startSlowGreeter } from './greeter/slow-greeter';
+export type { SlowGreeter } from './greeter/slow-greeter';

@@ -5,6 +5,12 @@ import { checkTimeout } from '../option';
 export interface AttemptTimeoutOptions {
   /** From the pick of an endpoint to the answer, or to the headers of a stream. Default 1,000 (DESIGN). */
   readonly timeoutMs?: number;
+  /**
+   * Whether what is inside ends at `context.deadline` and at `context.signal` on its own, as a `Connection` does. Then no
+   * timer and no signal are made for it, which are most of the cost. Streams are always ended from outside.
+   * Default false: it is ended from outside.
+   */
+  readonly trustNext?: boolean;
   /** Monotonic milliseconds. Default `performance.now`. */
   readonly clock?: Clock;
 }
@@ -16,16 +22,18 @@ export interface AttemptTimeoutOptions {
  * @throws RangeError for a bad option; the attempt rejects with DEADLINE_EXCEEDED
  */
 export function attemptTimeout(options: AttemptTimeoutOptions = {}): Middleware {
-  const { timeoutMs = 1_000, clock = () => performance.now() } = options;
+  const { timeoutMs = 1_000, trustNext = false, clock = () => performance.now() } = options;
   checkTimeout('timeoutMs', timeoutMs);
   return (next) => (request, context) => {
     const now = clock();
     const instant = Math.min(context.deadline, now + timeoutMs);
+    const isStream = context.method.kind === 'server_stream';
     return within(next, request, context, {
       leftMs: instant - now,
-      deadline: context.method.kind === 'server_stream' ? context.deadline : instant,
+      deadline: isStream ? context.deadline : instant,
       signals: [context.signal],
       covers: 'headers',
+      trustNext: trustNext && !isStream,
     });
   };
 }

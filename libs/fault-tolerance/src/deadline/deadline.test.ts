@@ -120,6 +120,38 @@ describe('deadline', () => {
     },
   );
 
+  describe('that trusts what is inside', () => {
+    const trusting = deadline({ trustNext: true })<string, string>((_request, context) => {
+      inner = context;
+      return Promise.resolve('hello');
+    });
+
+    it('tells it of the deadline and the signal, and makes neither a timer nor a signal', async () => {
+      const { signal } = new AbortController();
+      const start = performance.now();
+      const answer = trusting('q', contextFor({ signal }));
+      expect(jest.getTimerCount()).toBe(0);
+      expect(inner).toMatchObject({ deadline: start + 2_000, signal });
+      await answer;
+    });
+
+    it('still joins the signals of the caller and of the calling call', async () => {
+      const [caller, ambient] = [new AbortController(), new AbortController()];
+      const answer = runWithAmbient({ deadline: Infinity, signal: ambient.signal }, () =>
+        trusting('q', contextFor({ signal: caller.signal })),
+      );
+      ambient.abort();
+      await expect(answer).rejects.toMatchObject(cancelled);
+      expect(inner?.signal.aborted).toBe(true);
+    });
+
+    it('still refuses at once when no time is left', async () => {
+      const answer = trusting('q', contextFor({ deadline: performance.now() - 1 }));
+      await expect(answer).rejects.toMatchObject(expired);
+      expect(inner).toBeUndefined();
+    });
+  });
+
   describe('of a stream', () => {
     const context = (): CallContext => contextFor({ method: watch, deadline: performance.now() + 2_000 });
 

@@ -9,6 +9,11 @@ export interface DeadlineOptions {
    * A stream has none unless its caller sets one.
    */
   readonly timeoutMs?: number;
+  /**
+   * Whether what is inside ends at `context.deadline` and at `context.signal` on its own, as a `Connection` does. Then no
+   * timer and no signal are made for it, which are most of the cost. Default false: it is ended from outside.
+   */
+  readonly trustNext?: boolean;
   /** Monotonic milliseconds. Default `performance.now`. */
   readonly clock?: Clock;
 }
@@ -20,7 +25,7 @@ export interface DeadlineOptions {
  * @throws RangeError for a bad option; the call rejects with DEADLINE_EXCEEDED, or CANCELLED when a signal aborts
  */
 export function deadline(options: DeadlineOptions = {}): Middleware {
-  const { timeoutMs = 2_000, clock = () => performance.now() } = options;
+  const { timeoutMs = 2_000, trustNext = false, clock = () => performance.now() } = options;
   checkTimeout('timeoutMs', timeoutMs);
   return (next) => (request, context) => {
     const ambient = currentAmbient();
@@ -34,6 +39,7 @@ export function deadline(options: DeadlineOptions = {}): Middleware {
       deadline: instant,
       signals,
       covers: 'stream',
+      trustNext,
     });
   };
 }

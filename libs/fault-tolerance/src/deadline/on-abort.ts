@@ -1,5 +1,8 @@
 import { setMaxListeners } from 'node:events';
 
+/** Signals that may have any number of listeners: calls that share a signal each listen to it, which is no leak. */
+const shared = new WeakSet<AbortSignal>();
+
 /**
  * Calls back when any of the signals aborts.
  *
@@ -9,12 +12,16 @@ import { setMaxListeners } from 'node:events';
  */
 export function onAbort(signals: readonly AbortSignal[], listener: (reason: unknown) => void): () => void {
   const onEvent = (event: Event): void => listener((event.target as AbortSignal).reason);
-  for (const signal of signals) {
-    // Calls that share a signal each listen to it: not the leak that Node would warn of.
-    setMaxListeners(Infinity, signal);
-    signal.addEventListener('abort', onEvent);
-  }
+  for (const signal of signals) listen(signal, onEvent);
   return () => {
     for (const signal of signals) signal.removeEventListener('abort', onEvent);
   };
+}
+
+function listen(signal: AbortSignal, listener: (event: Event) => void): void {
+  if (!shared.has(signal)) {
+    setMaxListeners(Infinity, signal);
+    shared.add(signal);
+  }
+  signal.addEventListener('abort', listener);
 }

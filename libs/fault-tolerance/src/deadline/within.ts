@@ -1,4 +1,4 @@
-import { settled } from '@flotilla/call';
+import { neverAborted, settled } from '@flotilla/call';
 import type { Call, CallContext } from '@flotilla/call';
 import { cancelled, expired, Guard } from './guard';
 
@@ -11,6 +11,8 @@ export interface Bounds {
   readonly signals: readonly AbortSignal[];
   /** Of a stream: the whole of it, or only until its headers. */
   readonly covers: 'stream' | 'headers';
+  /** Whether `next` ends in time and at a signal on its own: then it is told of both, and not watched. */
+  readonly trustNext: boolean;
 }
 
 /**
@@ -19,10 +21,14 @@ export interface Bounds {
  * its headers arrived reaches `next` through that signal alone.
  */
 export function within<Q, S>(next: Call<Q, S>, request: Q, context: CallContext, bounds: Bounds): Promise<S> {
-  const { leftMs, deadline, signals, covers } = bounds;
+  const { leftMs, deadline, covers, trustNext } = bounds;
+  const signals = bounds.signals.filter((signal) => signal !== neverAborted);
   if (leftMs <= 0) return Promise.reject(expired(context.method, leftMs));
   const aborted = signals.find((signal) => signal.aborted);
   if (aborted) return Promise.reject(cancelled(context.method, aborted.reason));
+  if (trustNext && signals.length < 2) {
+    return next(request, { ...context, deadline, signal: signals[0] ?? neverAborted });
+  }
 
   return new Promise<S>((resolve, reject) => {
     const guard = new Guard(context.method, leftMs, signals, reject);
@@ -34,13 +40,12 @@ export function within<Q, S>(next: Call<Q, S>, request: Q, context: CallContext,
       guard.release();
       reject(error);
     };
-    begin(next, request, { ...context, deadline, signal: guard.signal }).then(answered, failed);
+    try {
+      next(request, { ...context, deadline, signal: guard.signal }).then(answered, failed);
+    } catch (error) {
+      failed(error);
+    }
   });
-}
-
-/** A call that throws instead of rejecting must not leave its guard behind. */
-async function begin<Q, S>(next: Call<Q, S>, request: Q, context: CallContext): Promise<S> {
-  return next(request, context);
 }
 
 function releaseAfter(response: unknown, guard: Guard, covers: Bounds['covers']): void {

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
@@ -22,6 +21,8 @@ export interface ProgramOptions {
 
 /** A program under test. It never outlives this process by design: stop it, or let the kernel do it. */
 export class Program {
+  /** Resolves when it ended, or could not be started. */
+  readonly exited: Promise<void>;
   readonly #child: ChildProcess;
   #output = '';
 
@@ -30,7 +31,13 @@ export class Program {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
     });
-    this.#child.on('error', (error) => this.#keep(error.message));
+    this.exited = new Promise((resolve) => {
+      this.#child.once('exit', () => resolve());
+      this.#child.once('error', (error) => {
+        this.#keep(error.message);
+        resolve();
+      });
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk: Buffer) => this.#keep(chunk.toString()));
       if (stream && onLine) createInterface({ input: stream }).on('line', onLine);
@@ -57,9 +64,8 @@ export class Program {
   /** Resolves when it is gone. SIGKILL, the default, ends a frozen program too. */
   async stop(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     if (!this.running) return;
-    const gone = once(this.#child, 'exit');
     this.kill(signal);
-    await gone;
+    await this.exited;
   }
 
   #keep(text: string): void {

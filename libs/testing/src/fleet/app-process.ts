@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Program } from '../backends/program';
+import { until } from './until';
+import { workspaceRoot } from './workspace-root';
 
-const workspaceRoot = join(__dirname, '..', '..', '..', '..');
 const startTimeoutMs = 20_000;
 
 interface Address {
@@ -29,30 +30,29 @@ export interface AppProcess {
 /**
  * Starts `apps/<name>` and waits until it says that it is ready.
  *
- * @throws Error with the end of its output when it does not become ready within 20 s.
+ * @throws Error with the end of its output when it ends, or is not ready within 20 s.
  */
 export async function startApp(
   name: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<AppProcess> {
   let listening: Listening | undefined;
-  let program: Program | undefined;
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      void program?.stop();
-      reject(new Error(`${name} did not become ready within 20 s. Its last output:\n${program?.output}`));
-    }, startTimeoutMs);
-    const onLine = (line: string): void => {
-      const entry = parseLine(line);
-      if (entry['msg'] === 'listening') listening = entry as unknown as Listening;
-      if (entry['msg'] !== 'ready') return;
-      clearTimeout(timer);
-      resolve();
-    };
-    const main = join(workspaceRoot, 'apps', name, 'dist', 'main.js');
-    program = new Program(process.execPath, [main], { env: { LOG_LEVEL: 'info', ...env }, onLine });
-  });
-  return toAppProcess(program as unknown as Program, listening as unknown as Listening);
+  let ready = false;
+  const onLine = (line: string): void => {
+    const entry = parseLine(line);
+    if (entry['msg'] === 'listening') listening = entry as unknown as Listening;
+    if (entry['msg'] === 'ready') ready = true;
+  };
+  const main = join(workspaceRoot, 'apps', name, 'dist', 'main.js');
+  const program = new Program(process.execPath, [main], { env: { LOG_LEVEL: 'info', ...env }, onLine });
+  try {
+    await until(`${name} is ready`, startTimeoutMs, () => ready || !program.running);
+    if (!listening || !program.running) throw new Error(`${name} ended`);
+    return toAppProcess(program, listening);
+  } catch (cause) {
+    await program.stop();
+    throw new Error(`${name} did not start. Its last output:\n${program.output}`, { cause });
+  }
 }
 
 function parseLine(line: string): Record<string, unknown> {

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { consulRegistry } from '@flotilla/discovery';
+import type { Instance } from '@flotilla/discovery';
+import { freePort } from '../backends/free-port';
+import { Program } from '../backends/program';
+import { httpSender } from '../load/http-sender';
+import { until } from './until';
+import { workspaceRoot } from './workspace-root';
+
+const startTimeoutMs = 30_000;
+
+export interface FleetOptions {
+  readonly registryAddress: string;
+  /** Default 3. */
+  readonly greeters?: number;
+}
+
+/** A fleet that `flotilla up` runs: one gateway, some greeters, each restarted when it dies. */
+export interface Fleet {
+  readonly gatewayUrl: string;
+  /** What the registry lists of a service, now. Rejects when it does not answer within 5 s. */
+  instances(service: string): Promise<readonly Instance[]>;
+  /** Stops it as Ctrl-C does, and fails if it does not stop well. */
+  stop(): Promise<void>;
+}
+
+/** @throws Error with the end of its output when it does not serve within 30 s. */
+export async function startFleet({ registryAddress, greeters = 3 }: FleetOptions): Promise<Fleet> {
+  const port = await freePort();
+  const main = join(workspaceRoot, 'apps', 'cli', 'dist', 'main.js');
+  const options = { greeters, port, 'registry-url': registryAddress };
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const up = new Program(process.execPath, [main, 'up', ...args]);
+  const gatewayUrl = `http://127.0.0.1:${port}`;
+  const registry = consulRegistry({ address: registryAddress });
+  const fleet: Fleet = {
+    gatewayUrl,
+    instances: async (service) => {
+      for await (const { instances } of registry.discovery.watch(service, {
+        signal: AbortSignal.timeout(5_000),
+      })) {
+        return instances;
+      }
+      throw new Error(`${registryAddress} did not list ${service} within 5 s`);
+    },
+    stop: async () => {
+      await registry.close();
+      await up.stop('SIGTERM');
+    },
+  };
+  try {
+    await until('the fleet serves', startTimeoutMs, async () => {
+      if (!up.running) throw new Error('it ended');
+      return (await answers(gatewayUrl)) && (await fleet.instances('greeter')).length === greeters;
+    });
+  } catch (cause) {
+    await fleet.stop();
+    throw new Error(`flotilla up does not serve. Its last output:\n${up.output}`, { cause });
+  }
+  return fleet;
+}
+
+async function answers(gatewayUrl: string): Promise<boolean> {
+  const sender = httpSender(gatewayUrl);
+  const answer = await sender.get('/api/greetings/Ada').catch(() => undefined);
+  sender.close();
+  return answer?.status === 200;
+}

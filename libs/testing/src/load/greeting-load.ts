@@ -1,0 +1,66 @@
+import { httpSender } from './http-sender';
+import { isFailed, openLoop } from './open-loop';
+import type { Sample } from './open-loop';
+
+export interface GreetingLoadOptions {
+  /** For example `http://127.0.0.1:8080`. */
+  readonly gatewayUrl: string;
+  readonly ratePerSecond: number;
+  readonly durationMs: number;
+}
+
+interface Served {
+  readonly atMs: number;
+  readonly instance: string;
+}
+
+/** Greetings at a constant rate, and who served them when. Instants are milliseconds since the load began. */
+export class GreetingLoad {
+  readonly #startedMs = performance.now();
+  readonly #served: Served[] = [];
+  readonly #stop = new AbortController();
+  readonly #samples: Promise<Sample[]>;
+
+  constructor({ gatewayUrl, ratePerSecond, durationMs }: GreetingLoadOptions) {
+    const sender = httpSender(gatewayUrl);
+    const send = async (): Promise<number> => {
+      const { status, body } = await sender.get('/api/greetings/Ada');
+      if (status === 200) this.#served.push({ atMs: this.elapsedMs, instance: servedBy(body) });
+      return status;
+    };
+    this.#samples = openLoop({ ratePerSecond, durationMs, send, signal: this.#stop.signal }).finally(() =>
+      sender.close(),
+    );
+  }
+
+  get elapsedMs(): number {
+    return performance.now() - this.#startedMs;
+  }
+
+  /** Share of the answers of one instance among all in a span of time; 0 when there were none. */
+  share(instance: string, fromMs: number, toMs: number): number {
+    const span = this.#served.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
+    return span.length === 0 ? 0 : span.filter((each) => each.instance === instance).length / span.length;
+  }
+
+  /** Sends no more; what is under way still counts. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Resolves when the last request was answered. */
+  async report(): Promise<LoadReport> {
+    const samples = await this.#samples;
+    return { samples, failed: samples.filter(isFailed) };
+  }
+}
+
+export interface LoadReport {
+  readonly samples: readonly Sample[];
+  /** A status outside 2xx, a socket error, or later than 2 s. */
+  readonly failed: readonly Sample[];
+}
+
+function servedBy(body: string): string {
+  return (JSON.parse(body) as { servedBy: { instance: string } }).servedBy.instance;
+}

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { consulRegistry } from '@flotilla/discovery';
+import { GreetingLoad } from '@flotilla/testing';
+import { describeChaos, lasting } from './chaos';
+
+describeChaos('a peer that accepts TCP and never speaks HTTP/2', 'embedded', (arena) => {
+  const durationMs = lasting(30_000, 6_000);
+
+  it(
+    'costs no request although it is registered',
+    async () => {
+      const { fleet, registry } = arena();
+      const sockets = new Set<Socket>();
+      const blackHole = createServer((socket) => void sockets.add(socket.on('error', () => undefined)));
+      blackHole.listen(0, '127.0.0.1');
+      await once(blackHole, 'listening');
+      const { port } = blackHole.address() as AddressInfo;
+      const { registrar, close } = consulRegistry({ address: registry.address });
+      const instance = { id: 'greeter-silent', service: 'greeter', host: '127.0.0.1', port, metadata: {} };
+      await registrar.register(instance).ready;
+
+      const load = new GreetingLoad({ gatewayUrl: fleet.gatewayUrl, ratePerSecond: 200, durationMs });
+      const { samples, failed } = await load.report();
+      await close();
+      for (const socket of sockets) socket.destroy();
+      blackHole.close();
+
+      expect(sockets.size).toBeGreaterThan(0);
+      expect(failed).toEqual([]);
+      expect(samples).toHaveLength((durationMs / 1_000) * 200);
+    },
+    durationMs + 30_000,
+  );
+});

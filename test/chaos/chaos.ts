@@ -1,0 +1,58 @@
+import { decideBackend, registries, startFleet } from '@flotilla/testing';
+import type { Fleet, RegistryName, RegistryUnderTest } from '@flotilla/testing';
+
+/** Full figures on every registry (`npm run prove`), or shortened ones on one registry each (CI). */
+export const proving = process.env['PROVE'] === '1';
+
+/** A duration: in full when proving, shortened otherwise. */
+export function lasting(fullMs: number, shortMs: number): number {
+  return proving ? fullMs : shortMs;
+}
+
+export interface Arena {
+  readonly registry: RegistryUnderTest;
+  readonly fleet: Fleet;
+}
+
+const setUpTimeoutMs = 60_000;
+
+/**
+ * A suite on a fleet of three greeters and a gateway, run by `flotilla up` on a registry that the suite owns.
+ *
+ * @param shortOn the registry that it runs on when not proving; proving takes all.
+ */
+export function describeChaos(
+  name: string,
+  shortOn: RegistryName,
+  suite: (arena: () => Arena) => void,
+): void {
+  const names = proving ? (Object.keys(registries) as RegistryName[]) : [shortOn];
+  for (const registryName of names) describeOn(registryName, `${name} (registry: ${registryName})`, suite);
+}
+
+function describeOn(registryName: RegistryName, title: string, suite: (arena: () => Arena) => void): void {
+  const decision = decideBackend('consul', 'CONSUL_BIN', process.env);
+  if (registryName === 'consul' && !decision.run) {
+    if (decision.required) {
+      it(title, () => {
+        throw new Error(`${decision.reason}, and REQUIRE_BACKENDS asks for consul`);
+      });
+      return;
+    }
+    process.stderr.write(`SKIPPED: ${title}: ${decision.reason}\n`);
+  }
+  const runnable = registryName !== 'consul' || decision.run;
+  (runnable ? describe : describe.skip)(title, () => {
+    let arena: Arena | undefined;
+    beforeAll(async () => {
+      const registry = await registries[registryName]();
+      const fleet = await startFleet({ registryAddress: registry.address });
+      arena = { registry, fleet };
+    }, setUpTimeoutMs);
+    afterAll(async () => {
+      await arena?.fleet.stop();
+      await arena?.registry.stop();
+    }, setUpTimeoutMs);
+    suite(() => arena as Arena);
+  });
+}

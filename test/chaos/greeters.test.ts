@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { GreetingLoad, until } from '@flotilla/testing';
+import type { Fleet } from '@flotilla/testing';
+import { describeChaos, lasting } from './chaos';
+
+const ratePerSecond = 200;
+
+async function pidOf(fleet: Fleet, id: string): Promise<number> {
+  const instance = (await fleet.instances('greeter')).find((each) => each.id === id);
+  if (!instance) throw new Error(`${id} is not listed`);
+  return Number(instance.metadata['pid']);
+}
+
+/** Waits until the registry lists another process under an id, and that process has answered. */
+async function replaced(
+  fleet: Fleet,
+  load: GreetingLoad,
+  id: string,
+  oldPid: number,
+  timeoutMs: number,
+): Promise<void> {
+  await until(`${id} is listed again`, timeoutMs, async () => {
+    const instance = (await fleet.instances('greeter')).find((each) => each.id === id);
+    return instance !== undefined && Number(instance.metadata['pid']) !== oldPid;
+  });
+  const fromMs = load.elapsedMs;
+  await until(`${id} serves again`, timeoutMs, () => load.share(id, fromMs, Infinity) > 0);
+}
+
+describeChaos('a greeter that is killed', 'embedded', (arena) => {
+  const durationMs = lasting(30_000, 15_000);
+
+  it(
+    'costs no request, and its replacement serves within 10 s',
+    async () => {
+      const { fleet } = arena();
+      const load = new GreetingLoad({ gatewayUrl: fleet.gatewayUrl, ratePerSecond, durationMs });
+      await delay(3_000);
+      const pid = await pidOf(fleet, 'greeter-2');
+      process.kill(pid, 'SIGKILL');
+      await replaced(fleet, load, 'greeter-2', pid, 10_000);
+      const { samples, failed } = await load.report();
+      expect(failed).toEqual([]);
+      expect(samples).toHaveLength((durationMs / 1_000) * ratePerSecond);
+    },
+    durationMs + 30_000,
+  );
+});
+
+describeChaos('greeters and the registry, asked to leave in turn', 'consul', (arena) => {
+  it('cost no request', async () => {
+    const { fleet, registry } = arena();
+    const load = new GreetingLoad({ gatewayUrl: fleet.gatewayUrl, ratePerSecond, durationMs: 90_000 });
+    for (const id of ['greeter-1', 'greeter-2', 'greeter-3']) {
+      const pid = await pidOf(fleet, id);
+      process.kill(pid, 'SIGTERM');
+      await replaced(fleet, load, id, pid, 15_000);
+    }
+    await registry.stop('SIGTERM');
+    await delay(2_000);
+    await registry.restart();
+    await until('every greeter is registered again', 30_000, async () => {
+      return (await fleet.instances('greeter')).length === 3;
+    });
+    load.stop();
+    const { samples, failed } = await load.report();
+    expect(failed).toEqual([]);
+    expect(samples.length).toBeGreaterThan(5 * ratePerSecond);
+  }, 120_000);
+});
+
+describeChaos('a greeter that is frozen for 10 s', 'embedded', (arena) => {
+  it('costs at most 1 % of the requests, none after 3 s, and gets its share back within 30 s', async () => {
+    const { fleet } = arena();
+    const load = new GreetingLoad({ gatewayUrl: fleet.gatewayUrl, ratePerSecond, durationMs: 60_000 });
+    await delay(3_000);
+    const pid = await pidOf(fleet, 'greeter-2');
+    const frozenMs = load.elapsedMs;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await delay(10_000);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    const half = 1 / 3 / 2;
+    await until('it gets half of its fair share, over 3 s', 30_000, () => {
+      const nowMs = load.elapsedMs;
+      return nowMs > frozenMs + 14_000 && load.share('greeter-2', nowMs - 3_000, nowMs) >= half;
+    });
+    load.stop();
+    const { samples, failed } = await load.report();
+    const during = samples.filter(
+      ({ intendedMs }) => intendedMs >= frozenMs && intendedMs < frozenMs + 10_000,
+    );
+    expect(failed.length / during.length).toBeLessThanOrEqual(0.01);
+    expect(failed.filter(({ intendedMs }) => intendedMs > frozenMs + 3_000)).toEqual([]);
+  }, 90_000);
+});

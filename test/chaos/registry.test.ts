@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { GreetingLoad, until } from '@flotilla/testing';
+import { describeChaos, lasting } from './chaos';
+
+const ratePerSecond = 200;
+
+describeChaos('a registry that is killed and comes back empty', 'consul', (arena) => {
+  const awayMs = lasting(60_000, 12_000);
+
+  it(
+    'costs no request, and every instance is registered again within 30 s',
+    async () => {
+      const { fleet, registry } = arena();
+      const load = new GreetingLoad({
+        gatewayUrl: fleet.gatewayUrl,
+        ratePerSecond,
+        durationMs: awayMs + 60_000,
+      });
+      await delay(2_000);
+      await registry.stop('SIGKILL');
+      await delay(awayMs);
+      await registry.restart();
+      await until('every instance is registered again', 30_000, async () => {
+        const greeters = await fleet.instances('greeter');
+        const gateways = await fleet.instances('gateway');
+        return greeters.length === 3 && gateways.length === 1;
+      });
+      // Long enough for the gateway to hear of every step of the refill.
+      await delay(5_000);
+      load.stop();
+      const { samples, failed } = await load.report();
+      expect(failed).toEqual([]);
+      expect(samples.length).toBeGreaterThan((awayMs / 1_000) * ratePerSecond);
+    },
+    awayMs + 90_000,
+  );
+});

@@ -1,0 +1,119 @@
+// What a new user does, from outside: npm start, every route, a greeter killed under load, stop; nothing left behind.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const results = [];
+const check = (what, holds, seen = '') => {
+  results.push(holds);
+  console.log(`${holds ? 'ok  ' : 'FAIL'} ${what} ${seen}`);
+};
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+const alive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+async function within(ms, holds) {
+  const giveUpAt = Date.now() + ms;
+  while (!(await holds())) {
+    if (Date.now() > giveUpAt) return false;
+    await delay(100);
+  }
+  return true;
+}
+
+const status = (url) =>
+  fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+    (r) => r.arrayBuffer().then(() => r.status),
+    () => 0,
+  );
+
+/** Requests at a constant rate for some seconds; resolves to how many failed. */
+async function load(url, ratePerSecond, seconds) {
+  const pending = [];
+  for (let n = 0; n < ratePerSecond * seconds; n += 4) {
+    for (let i = 0; i < 4; i++) pending.push(status(url));
+    await delay(4_000 / ratePerSecond);
+  }
+  return (await Promise.all(pending)).filter((code) => code !== 200).length;
+}
+
+const [port, registryPort] = [await freePort(), await freePort()];
+const gateway = `http://127.0.0.1:${port}`;
+const startedAt = Date.now();
+const up = spawn(
+  'npm',
+  ['start', '--silent', '--', '--port', String(port), '--registry-port', String(registryPort)],
+  {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  },
+);
+let output = '';
+up.stdout.on('data', (chunk) => (output += chunk));
+const exited = once(up, 'exit');
+
+const instances = () => {
+  const args = [
+    'apps/cli/dist/main.js',
+    'instances',
+    '--json',
+    '--registry-url',
+    `http://127.0.0.1:${registryPort}`,
+  ];
+  return JSON.parse(execFileSync('node', args, { encoding: 'utf8' }));
+};
+const pids = new Set();
+const note = () => instances().map((each) => (pids.add(Number(each.pid)), each));
+
+try {
+  check(
+    'npm start is ready',
+    await within(60_000, () => output.includes('ready in')),
+    `${Date.now() - startedAt} ms`,
+  );
+  check('three greeters and a gateway are registered', note().length === 4);
+  for (const path of ['/api/greetings/Ada', '/api/greetings/Ada?language=ja', '/openapi.json']) {
+    check(`GET ${path} answers 200`, (await status(gateway + path)) === 200);
+  }
+  check('an unknown route answers 404', (await status(`${gateway}/nothing`)) === 404);
+  const victim = note().find((each) => each.id === 'greeter-2');
+  const loading = load(`${gateway}/api/greetings/Ada`, 200, 10);
+  await delay(2_000);
+  process.kill(Number(victim.pid), 'SIGKILL');
+  const failed = await loading;
+  check('killing a greeter under load fails no request', failed === 0, `${failed} of 2000 failed`);
+  const back = await within(10_000, () =>
+    note().some((each) => each.id === 'greeter-2' && each.pid !== victim.pid),
+  );
+  check('the killed greeter is replaced', back);
+} finally {
+  process.kill(up.pid, 'SIGTERM');
+  const stopped = await Promise.race([exited.then(() => true), delay(40_000, false, { ref: false })]);
+  check('npm start ends at SIGTERM', stopped);
+  check('no process is left', await within(5_000, () => ![...pids].some(alive)), `of ${pids.size}`);
+  const passed = results.filter(Boolean).length;
+  if (passed < results.length) console.log(output);
+  mkdirSync('test/.test-results', { recursive: true });
+  writeFileSync(
+    'test/.test-results/smoke.json',
+    JSON.stringify({ passed, failed: results.length - passed, skipped: 0 }),
+  );
+  process.exit(passed === results.length ? 0 : 1);
+}
