@@ -1,5 +1,6 @@
 import type { TraceContext } from '@flotilla/call';
 import { traceFields } from './logger';
+import { Durations } from './metrics/durations';
 import type { Telemetry } from './telemetry';
 import type { Span } from './tracing/span';
 import { parseTraceparent } from './tracing/traceparent';
@@ -33,6 +34,15 @@ export interface HttpServerTelemetry {
 
 /** One span and one duration per HTTP request, for any HTTP framework: call it from its hooks. */
 export function httpServerTelemetry(telemetry: Telemetry): HttpServerTelemetry {
+  const durations = new Durations<number>((name, status) => {
+    const [http_request_method = '', http_route = ''] = name.split(' ', 2);
+    const http_response_status_code = String(status);
+    return telemetry.metrics.httpRequests.with({
+      http_request_method,
+      http_route,
+      http_response_status_code,
+    });
+  });
   return {
     start({ method, traceparent }) {
       const startedMs = performance.now();
@@ -40,30 +50,29 @@ export function httpServerTelemetry(telemetry: Telemetry): HttpServerTelemetry {
       const span = telemetry.tracer.start(verb, 'server', parseTraceparent(traceparent));
       return {
         trace: span.trace,
-        end: (end) => endRequest(telemetry, span, verb, end, (performance.now() - startedMs) / 1000),
+        end: ({ route = 'other', status, error }) => {
+          const name = `${verb} ${route}`;
+          durations.observe(name, status, (performance.now() - startedMs) / 1000);
+          if (status >= 500 && error !== undefined) logFailure(telemetry, { name, status, error }, span);
+          if (span.recording) describeRequest(span, name, status);
+          span.end();
+        },
       };
     },
   };
 }
 
-function endRequest(
-  { metrics, logger }: Telemetry,
+function logFailure(
+  { logger }: Telemetry,
+  { name, status, error }: { name: string; status: number; error: unknown },
   span: Span,
-  method: string,
-  { route = 'other', status, error }: HttpRequestEnd,
-  seconds: number,
 ): void {
-  const labels = {
-    http_request_method: method,
-    http_route: route,
-    http_response_status_code: String(status),
-  };
-  metrics.httpRequests.with(labels).observe(seconds);
-  if (status >= 500 && error !== undefined) {
-    logger.error({ err: error, route, status, ...traceFields(span.trace) }, 'request failed');
-  }
-  span.rename(`${method} ${route}`);
+  logger.error({ err: error, request: name, status, ...traceFields(span.trace) }, 'request failed');
+}
+
+function describeRequest(span: Span, name: string, status: number): void {
+  const [method = '', route = ''] = name.split(' ', 2);
+  span.rename(name);
   span.set({ 'http.request.method': method, 'http.route': route, 'http.response.status_code': status });
   if (status >= 500) span.fail(`HTTP ${status}`);
-  span.end();
 }

@@ -1,6 +1,6 @@
 import { attemptOf, currentAmbient } from '@flotilla/call';
-import type { Middleware } from '@flotilla/call';
-import { CallDurations } from '../metrics/call-durations';
+import type { Code, Middleware } from '@flotilla/call';
+import { Durations } from '../metrics/durations';
 import type { Telemetry } from '../telemetry';
 import { formatTraceparent, traceparentKey } from '../tracing/traceparent';
 import type { ClientTelemetryOptions } from './call-telemetry';
@@ -12,7 +12,7 @@ import { rpcAttributes } from './rpc-attributes';
  * metadata.
  */
 export function attemptTelemetry(telemetry: Telemetry, { target }: ClientTelemetryOptions): Middleware {
-  const durations = new CallDurations((grpc_method, grpc_status) =>
+  const durations = new Durations<Code>((grpc_method, grpc_status) =>
     telemetry.metrics.clientAttempts.with({ grpc_method, grpc_target: target, grpc_status }),
   );
   return (next) => (request, context) => {

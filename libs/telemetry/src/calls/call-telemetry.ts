@@ -1,6 +1,6 @@
 import { currentAmbient } from '@flotilla/call';
-import type { Middleware } from '@flotilla/call';
-import { CallDurations } from '../metrics/call-durations';
+import type { Code, Middleware } from '@flotilla/call';
+import { Durations } from '../metrics/durations';
 import type { Telemetry } from '../telemetry';
 import { observeCall } from './observe-call';
 import { rpcAttributes } from './rpc-attributes';
@@ -15,7 +15,7 @@ export interface ClientTelemetryOptions {
  * The span continues the trace of the work in progress; without one a trace begins.
  */
 export function callTelemetry(telemetry: Telemetry, { target }: ClientTelemetryOptions): Middleware {
-  const durations = new CallDurations((grpc_method, grpc_status) =>
+  const durations = new Durations<Code>((grpc_method, grpc_status) =>
     telemetry.metrics.clientCalls.with({ grpc_method, grpc_target: target, grpc_status }),
   );
   return (next) => (request, context) => {

@@ -1,12 +1,12 @@
 import { CallError, settled, toCodeNumber } from '@flotilla/call';
 import type { Code, Method } from '@flotilla/call';
-import type { CallDurations } from '../metrics/call-durations';
+import type { Durations } from '../metrics/durations';
 import type { Span } from '../tracing/span';
 
 export interface Observed {
   readonly method: Method;
   readonly span: Span;
-  readonly durations: CallDurations;
+  readonly durations: Durations<Code>;
   /** Whether the code makes the span an error. */
   readonly isFailure: (code: Code) => boolean;
   /** Called when the call is over, before the span ends. */

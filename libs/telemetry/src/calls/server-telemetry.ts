@@ -1,6 +1,6 @@
 import type { CallError, Code, Middleware } from '@flotilla/call';
 import { traceFields } from '../logger';
-import { CallDurations } from '../metrics/call-durations';
+import { Durations } from '../metrics/durations';
 import type { Telemetry } from '../telemetry';
 import { parseTraceparent, traceparentKey } from '../tracing/traceparent';
 import { observeCall } from './observe-call';
@@ -22,7 +22,7 @@ const bugs = new Set<Code>(['UNKNOWN', 'INTERNAL', 'DATA_LOSS']);
 /** One span and one duration per handled call: outermost on the server. Continues the caller's trace. */
 export function serverTelemetry(telemetry: Telemetry): Middleware {
   const { logger, metrics, tracer } = telemetry;
-  const durations = new CallDurations((grpc_method, grpc_status) =>
+  const durations = new Durations<Code>((grpc_method, grpc_status) =>
     metrics.serverCalls.with({ grpc_method, grpc_status }),
   );
   return (next) => (request, context) => {
