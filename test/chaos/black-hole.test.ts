@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { consulRegistry } from '@flotilla/discovery';
 import { GreetingLoad } from '@flotilla/testing';
-import { describeChaos, lasting } from './chaos';
+import { describeChaos, lasting, printFigures } from './chaos';
 
 describeChaos('a peer that accepts TCP and never speaks HTTP/2', 'embedded', (arena) => {
   const durationMs = lasting(30_000, 6_000);
@@ -22,14 +22,15 @@ describeChaos('a peer that accepts TCP and never speaks HTTP/2', 'embedded', (ar
       await registrar.register(instance).ready;
 
       const load = new GreetingLoad({ gatewayUrl: fleet.gatewayUrl, ratePerSecond: 200, durationMs });
-      const { samples, failed } = await load.report();
+      const report = await load.report();
+      printFigures('black hole', report);
       await close();
       for (const socket of sockets) socket.destroy();
       blackHole.close();
 
       expect(sockets.size).toBeGreaterThan(0);
-      expect(failed).toEqual([]);
-      expect(samples).toHaveLength((durationMs / 1_000) * 200);
+      expect(report.failed).toEqual([]);
+      expect(report.samples).toHaveLength((durationMs / 1_000) * 200);
     },
     durationMs + 30_000,
   );

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { GreetingLoad, until } from '@flotilla/testing';
 import type { Fleet } from '@flotilla/testing';
-import { describeChaos, lasting } from './chaos';
+import { describeChaos, lasting, printFigures } from './chaos';
 
 const ratePerSecond = 200;
 
@@ -38,10 +38,14 @@ describeChaos('a greeter that is killed', 'embedded', (arena) => {
       await delay(3_000);
       const pid = await pidOf(fleet, 'greeter-2');
       process.kill(pid, 'SIGKILL');
+      const killedMs = load.elapsedMs;
       await replaced(fleet, load, 'greeter-2', pid, 10_000);
-      const { samples, failed } = await load.report();
-      expect(failed).toEqual([]);
-      expect(samples).toHaveLength((durationMs / 1_000) * ratePerSecond);
+      const replacedAfterMs = load.elapsedMs - killedMs;
+      const report = await load.report();
+      printFigures('kill -9', report, { 'serves again after': `${replacedAfterMs.toFixed(0)} ms` });
+      expect(report.failed).toEqual([]);
+      expect(replacedAfterMs).toBeLessThan(10_000);
+      expect(report.samples).toHaveLength((durationMs / 1_000) * ratePerSecond);
     },
     durationMs + 30_000,
   );
@@ -63,9 +67,10 @@ describeChaos('greeters and the registry, asked to leave in turn', 'consul', (ar
       return (await fleet.instances('greeter')).length === 3;
     });
     load.stop();
-    const { samples, failed } = await load.report();
-    expect(failed).toEqual([]);
-    expect(samples.length).toBeGreaterThan(5 * ratePerSecond);
+    const report = await load.report();
+    printFigures('SIGTERM in turn', report);
+    expect(report.failed).toEqual([]);
+    expect(report.samples.length).toBeGreaterThan(5 * ratePerSecond);
   }, 120_000);
 });
 
@@ -87,8 +92,11 @@ describeChaos('a greeter that is frozen for 10 s', 'embedded', (arena) => {
       const nowMs = load.elapsedMs;
       return nowMs > frozenMs + 14_000 && load.share('greeter-2', nowMs - 3_000, nowMs) >= half;
     });
+    const shareBackMs = load.elapsedMs - frozenMs - 10_000;
     load.stop();
-    const { samples, failed } = await load.report();
+    const report = await load.report();
+    printFigures('frozen for 10 s', report, { 'half of its share after': `${shareBackMs.toFixed(0)} ms` });
+    const { samples, failed } = report;
     const during = samples.filter(
       ({ intendedMs }) => intendedMs >= frozenMs && intendedMs < frozenMs + 10_000,
     );

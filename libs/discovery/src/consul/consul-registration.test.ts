@@ -54,12 +54,18 @@ describe('ConsulRegistration', () => {
       expect.objectContaining({ timeoutMs: 2_000 }),
     );
     await jest.advanceTimersByTimeAsync(15_000);
-    expect(api.pass).toHaveBeenCalledTimes(3);
+    expect(api.pass).toHaveBeenCalledTimes(1 + 3);
     expect(api.register).toHaveBeenCalledTimes(1);
   });
 
+  it('passes the check of what it registered: one that was critical stays so otherwise', async () => {
+    start();
+    await registration.ready;
+    expect(api.pass).toHaveBeenCalledWith('greeter-1', expect.objectContaining({ timeoutMs: 2_000 }));
+  });
+
   it('registers again at once when the agent does not know the check', async () => {
-    api.pass.mockRejectedValueOnce(unknownCheck);
+    api.pass.mockResolvedValueOnce().mockRejectedValueOnce(unknownCheck);
     start();
     await jest.advanceTimersByTimeAsync(5_001);
     expect(api.register).toHaveBeenCalledTimes(2);
@@ -118,6 +124,7 @@ describe('ConsulRegistration', () => {
   it('deregisters once a renewal on its way has ended, and does not register again when it was refused', async () => {
     const order: string[] = [];
     let refuse: (error: Error) => void = () => undefined;
+    api.pass.mockResolvedValueOnce();
     api.pass.mockImplementation(() => new Promise((_resolve, reject) => (refuse = reject)));
     api.register.mockImplementation(() => Promise.resolve(void order.push('register')));
     api.deregister.mockImplementation(() => Promise.resolve(void order.push('deregister')));
@@ -163,6 +170,6 @@ describe('ConsulRegistration', () => {
     registration.update({ weight: 2 });
     await jest.advanceTimersByTimeAsync(60_000);
     expect(api.register).toHaveBeenCalledTimes(1);
-    expect(api.pass).not.toHaveBeenCalled();
+    expect(api.pass).toHaveBeenCalledTimes(1);
   });
 });

@@ -81,8 +81,9 @@ export class ConsulRegistration implements Registration {
     const bound = { timeoutMs: requestTimeoutMs, signal: this.#cut.signal };
     this.#changed = false;
     try {
-      if (action === 'renew') await this.#api.pass(this.#instance.id, bound);
-      else await this.#api.register(this.#instance, this.#options.ttlMs, bound);
+      if (action === 'register') await this.#api.register(this.#instance, this.#options.ttlMs, bound);
+      // After a registration, too: of an id whose check is critical it leaves the check as it is.
+      await this.#api.pass(this.#instance.id, bound);
       this.#status.become('registered');
       return 'done';
     } catch (error) {

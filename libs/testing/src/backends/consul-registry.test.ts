@@ -71,6 +71,24 @@ describeWithConsul('registry on a real Consul agent', (consul) => {
     expect(seen.instances).toEqual([{ ...greeter(1), weight: 5 }]);
   });
 
+  it('revives an instance whose check turned critical while it was away', async () => {
+    const snapshots = watch();
+    await until(snapshots, ({ instances }) => instances.length === 0);
+    await fetch(`${consul().address}/v1/agent/service/register`, {
+      method: 'PUT',
+      body: JSON.stringify({
+        ID: 'greeter-1',
+        Name: 'greeter',
+        Port: 1,
+        Check: { TTL: '15s', Status: 'critical' },
+      }),
+    });
+    registry.registrar.register(greeter(1));
+    const start = performance.now();
+    await until(snapshots, ({ instances }) => instances.length === 1);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
   it(
     'registers again at an agent that restarted empty; watches turn stale, then fresh',
     async () => {
