@@ -26,7 +26,8 @@ export function createLogger({ level, base, destination }: LoggerOptions): Logge
     mixin: () => traceFields(currentAmbient()?.trace),
     redact: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
   };
-  return destination ? pino(options, destination) : pino(options);
+  // Synchronous: an asynchronous one retries for ever at exit when nobody reads standard output any more.
+  return pino(options, destination ?? pino.destination({ dest: 1, sync: true }));
 }
 
 /** The fields that tie a log line to its trace. */

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { ProcessPlan } from '../../supervisor/process-plan';
+import { registryAddress } from './fleet-settings';
+import type { FleetSettings } from './fleet-settings';
+import { services } from './services';
+import type { ServiceSpec } from './services';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const appsFolder = join(__dirname, '..', '..', '..', '..');
+const zones = ['a', 'b'] as const;
+
+/** The processes of a fleet, in the order in which they start. */
+export function planFleet(settings: FleetSettings, environment: Environment): ProcessPlan[] {
+  return services.flatMap((service) => planService(service, settings, environment));
+}
+
+function planService(service: ServiceSpec, settings: FleetSettings, environment: Environment): ProcessPlan[] {
+  const { name } = service;
+  return freeIds(name, service.count(settings), settings).map((instance, position) => ({
+    service: name,
+    instance,
+    entry: join(appsFolder, name, 'dist', 'main.js'),
+    environment: {
+      ...environment,
+      INSTANCE_ID: instance,
+      // A fleet for one machine, whatever HOST means to the user's shell.
+      HOST: '127.0.0.1',
+      ADVERTISE_HOST: '',
+      PORT: String(service.port(settings, position)),
+      ADMIN_PORT: '0',
+      ZONE: zones[position % zones.length],
+      CONSUL_HTTP_ADDR: registryAddress(settings.registry),
+      // The readiness of a process is read from its log, where it is an `info`.
+      LOG_LEVEL: settings.verbose ? 'debug' : 'info',
+    },
+  }));
+}
+
+/** `greeter-1`, `greeter-2` …, without those of another fleet at the same registry. */
+function freeIds(name: string, count: number, { registry }: FleetSettings): string[] {
+  const ids: string[] = [];
+  for (let slot = 1; ids.length < count; slot += 1) {
+    const id = `${name}-${slot}`;
+    if (registry.kind === 'embedded' || !registry.takenIds.has(id)) ids.push(id);
+  }
+  return ids;
+}

@@ -1,0 +1,33 @@
+import { flag, integer, text } from '../../arguments/option';
+import { defineCommand } from '../command';
+import { chooseRegistry } from './choose-registry';
+import { prepareFleet } from './prepare-fleet';
+import { runFleet } from './run-fleet';
+
+export const up = defineCommand({
+  name: 'up',
+  summary: 'starts a fleet on this machine, keeps it running, and shows its logs until Ctrl-C',
+  options: {
+    greeters: integer({ min: 0, max: 50, default: 3 }, 'instances of greeter'),
+    gateways: integer({ min: 0, max: 10, default: 1 }, 'instances of gateway'),
+    port: integer(
+      { min: 1, max: 65_535, default: 8_080 },
+      'port of the first gateway; the others take those after it',
+    ),
+    'registry-url': text(
+      'URL',
+      'the registry to use (default $CONSUL_HTTP_ADDR, else one at --registry-port)',
+    ),
+    'registry-port': integer(
+      { min: 1, max: 65_535, default: 8_500 },
+      'where a registry is looked for, or else started',
+    ),
+    verbose: flag('all logs; else warnings, errors and the life of each process'),
+  },
+  run: async (options, terminal) => {
+    const { greeters, gateways, port, verbose } = options;
+    const registry = await chooseRegistry(options['registry-url'], options['registry-port']);
+    const settings = { greeters, gateways, port, verbose, registry };
+    return runFleet(await prepareFleet(settings), settings, terminal);
+  },
+});
