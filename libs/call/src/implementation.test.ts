@@ -5,7 +5,7 @@ import { service, unary } from './testing/definition';
 
 const definition = {
   ...service,
-  methods: { get: unary, list: { ...unary, name: 'List', responseStream: true } },
+  methods: { get: unary, list: { ...unary, name: 'List', responseStream: true as const } },
 };
 
 async function* nothing(): AsyncGenerator<undefined> {}
@@ -19,13 +19,14 @@ it('binds a handler to each method', () => {
   ]);
 });
 
-it('lets the handlers of an object use each other', async () => {
+it('calls a handler on the object that it belongs to', async () => {
   class Counter {
-    count = 0;
-    get = async function (this: Counter) {
-      return ++this.count;
-    };
+    #count = 0;
     list = nothing;
+
+    async get(): Promise<number> {
+      return ++this.#count;
+    }
   }
   const [get] = implement(definition, new Counter()).methods;
   if (!get) throw new Error('no method');

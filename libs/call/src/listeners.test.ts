@@ -30,7 +30,7 @@ it.each([
   const listeners = new Listeners<number>();
   const heard: number[] = [];
   listeners.add(() => {
-    throw thrown;
+    throw thrown as Error;
   });
   listeners.add((event) => heard.push(event));
   listeners.emit(1);

@@ -18,8 +18,8 @@ const shape = {
   URL: optionalUrl(),
 };
 
-it('takes defaults for what is unset or empty, and ignores the rest', () => {
-  expect(loadConfig(shape, { PORT: '', HOME: '/root' })).toEqual({
+it('takes defaults for what is unset, empty or blank, and ignores the rest', () => {
+  expect(loadConfig(shape, { PORT: '', SHARE: ' ', HOME: '/root' })).toEqual({
     PORT: 8080,
     TIMEOUT_MS: 2_000,
     SHARE: 0.5,

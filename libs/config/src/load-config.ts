@@ -8,8 +8,8 @@ export type ConfigShape = z.ZodRawShape;
 export type ConfigOf<Shape extends ConfigShape> = Readonly<z.output<z.ZodObject<Shape>>>;
 
 /**
- * Reads a configuration from environment variables. An empty variable counts as unset; variables outside the shape are
- * ignored.
+ * Reads a configuration from environment variables. An empty or blank variable counts as unset; variables outside the
+ * shape are ignored.
  *
  * @throws ConfigError that names every variable that is wrong, and its value.
  */
@@ -17,7 +17,7 @@ export function loadConfig<Shape extends ConfigShape>(
   shape: Shape,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): ConfigOf<Shape> {
-  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
+  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
   const values = Object.fromEntries(set);
   const result = z.object(shape).safeParse(values);
   if (result.success) return result.data;

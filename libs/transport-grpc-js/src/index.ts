@@ -6,6 +6,7 @@
  * Use it under `createClient` and `runService`. Not for plain grpc-js stubs: it neither resolves names nor balances, on
  * purpose, because both are done above the seam.
  */
+import './quiet-grpc-js';
 export { grpcTransport } from './client/grpc-transport';
 export type { GrpcTransportOptions } from './client/channel-options';
 export { grpc } from './server/grpc';

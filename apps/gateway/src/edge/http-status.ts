@@ -25,11 +25,10 @@ export function toHttpStatus(code: Code): number {
   return statuses[code];
 }
 
-/** The nearest code of an HTTP status that the edge itself gives. */
+/** The nearest code of a 4xx that the edge itself gives. */
 export function toCode(status: number): Code {
   if (status === 404) return 'NOT_FOUND';
   if (status === 405) return 'UNIMPLEMENTED';
   if (status === 408) return 'DEADLINE_EXCEEDED';
-  if (status === 503) return 'UNAVAILABLE';
-  return status < 500 ? 'INVALID_ARGUMENT' : 'INTERNAL';
+  return 'INVALID_ARGUMENT';
 }

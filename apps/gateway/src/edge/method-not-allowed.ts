@@ -1,10 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import { METHODS } from 'node:http';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { problem, problemContentType } from './problem';
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-
 /**
- * Answers 405, with the methods that there are, at the paths of all routes registered from now on.
+ * At the paths of all routes registered from now on, answers OPTIONS with the methods that there are, and every other
+ * method with 405.
  *
  * @returns a function to call after the last route.
  */
@@ -14,21 +14,34 @@ export function methodNotAllowed(app: FastifyInstance): () => void {
     routes.set(url, [...(routes.get(url) ?? []), ...[method].flat()]);
   });
   return () => {
+    supportAllMethods(app);
     for (const [url, known] of [...routes]) refuseOthers(app, url, known);
   };
 }
 
+/** Fastify answers 404 for a method that it was not told of, wherever it is sent. */
+function supportAllMethods(app: FastifyInstance): void {
+  const unsupported = METHODS.filter((method) => !app.supportedMethods.includes(method));
+  for (const method of unsupported) app.addHttpMethod(method);
+}
+
 function refuseOthers(app: FastifyInstance, url: string, known: readonly string[]): void {
-  const allow = known.join(', ');
+  const allow = [...new Set([...known, 'OPTIONS'])].join(', ');
   app.route({
     url,
-    method: methods.filter((method) => !known.includes(method)),
+    method: app.supportedMethods.filter((method) => !known.includes(method)),
     schema: { hide: true },
     // Before the body is read: whatever it holds, the answer is the same.
-    onRequest: async (request, reply) => {
-      const answer = problem(405, 'UNIMPLEMENTED', `${request.method} is not possible here; try ${allow}`);
-      await reply.code(405).headers({ allow, 'content-type': problemContentType }).send(answer);
+    onRequest: async ({ method }, reply) => {
+      await (method === 'OPTIONS'
+        ? reply.code(204).header('allow', allow).send()
+        : refuse(reply, method, allow));
     },
     handler: () => undefined,
   });
+}
+
+function refuse(reply: FastifyReply, method: string, allow: string): FastifyReply {
+  const answer = problem(405, 'UNIMPLEMENTED', `${method} is not possible here; try ${allow}`);
+  return reply.code(405).headers({ allow, 'content-type': problemContentType }).send(answer);
 }

@@ -19,6 +19,12 @@ export interface Problem {
 
 export const problemContentType = 'application/problem+json; charset=utf-8';
 
+/** 499 is no standard's, but what google.rpc maps CANCELLED to. */
+const titles: Readonly<Record<number, string | undefined>> = {
+  ...STATUS_CODES,
+  499: 'Client Closed Request',
+};
+
 export function problem(status: number, code: Code, detail: string, errors?: readonly FieldError[]): Problem {
-  return { title: STATUS_CODES[status] ?? 'Error', status, detail, code, ...(errors && { errors }) };
+  return { title: titles[status] ?? 'Error', status, detail, code, ...(errors && { errors }) };
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /** For an API that serves JSON to programs: nothing is sniffed, framed, cached or run. */
-const headers = {
+export const securityHeaders = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
@@ -9,9 +9,9 @@ const headers = {
   'cache-control': 'no-store',
 };
 
-export function securityHeaders(app: FastifyInstance): void {
+export function addSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers);
+    reply.headers(securityHeaders);
     done();
   });
 }

@@ -2,7 +2,8 @@ import { CallError } from '@flotilla/call';
 import type { CallContext, ResponseStream } from '@flotilla/call';
 import type { BoundedChannel } from './channel';
 import type { Track } from './connection';
-import { decode, encode } from '../wire/messages';
+import { decode } from '../wire/messages';
+import { outgoing } from './outgoing';
 import { WireResponseStream } from './response-stream';
 import { WireCall } from './wire-call';
 
@@ -13,6 +14,7 @@ export function serverStream<Q, S>(
   context: CallContext,
   track: Track,
 ): Promise<ResponseStream<S>> {
+  const sent = outgoing(request, context);
   return new Promise((resolve, reject) => {
     let failure: CallError | undefined;
     const call: WireCall = new WireCall(channel, context, {
@@ -36,7 +38,7 @@ export function serverStream<Q, S>(
     });
     const stream = new WireResponseStream<S>(call);
     const untrack = track(call);
-    call.send(encode(context.method.request, request), context.metadata);
+    call.send(sent);
     call.read();
   });
 }

@@ -1,7 +1,8 @@
 import { CallError } from '@flotilla/call';
 import type { CallContext } from '@flotilla/call';
 import type { BoundedChannel } from './channel';
-import { decode, encode } from '../wire/messages';
+import { decode } from '../wire/messages';
+import { outgoing } from './outgoing';
 import { WireCall } from './wire-call';
 import type { Track } from './connection';
 
@@ -12,6 +13,7 @@ export function unary<Q, S>(
   context: CallContext,
   track: Track,
 ): Promise<S> {
+  const sent = outgoing(request, context);
   return new Promise((resolve, reject) => {
     let response: S | undefined;
     let failure: CallError | undefined;
@@ -36,7 +38,7 @@ export function unary<Q, S>(
       },
     });
     const untrack = track(call);
-    call.send(encode(context.method.request, request), context.metadata);
+    call.send(sent);
     call.read();
   });
 }

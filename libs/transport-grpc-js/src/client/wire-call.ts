@@ -1,10 +1,10 @@
 import { status as Status } from '@grpc/grpc-js';
 import type { Channel, StatusObject } from '@grpc/grpc-js';
 import { attemptOf } from '@flotilla/call';
-import type { Attempt, CallContext, CallError, Metadata } from '@flotilla/call';
+import type { Attempt, CallContext, CallError } from '@flotilla/call';
 import type { BoundedChannel } from './channel';
 import { toCallError } from './call-error';
-import { toGrpcMetadata } from '../wire/metadata';
+import type { Outgoing } from './outgoing';
 
 type GrpcCall = ReturnType<Channel['createCall']>;
 
@@ -30,15 +30,15 @@ export class WireCall {
     this.#call = channel.createCall(`/${context.method.fullName}`, toWallClock(context.deadline));
   }
 
-  send(request: Buffer, metadata: Metadata): void {
+  send({ message, metadata }: Outgoing): void {
     this.#signal.addEventListener('abort', this.#onAbort);
     this.#attempt.sent = true;
-    this.#call.start(toGrpcMetadata(metadata), {
+    this.#call.start(metadata, {
       onReceiveMetadata: () => this.#listener.onHeaders(),
       onReceiveMessage: (bytes: Buffer) => this.#listener.onMessage(bytes),
       onReceiveStatus: (status) => this.#end(status),
     });
-    this.#call.sendMessageWithContext({}, request);
+    this.#call.sendMessageWithContext({}, message);
     this.#call.halfClose();
   }
 
@@ -54,8 +54,8 @@ export class WireCall {
   #end(status: StatusObject): void {
     this.#signal.removeEventListener('abort', this.#onAbort);
     if (status.code === Status.OK) return this.#listener.onEnd(undefined);
-    if (this.#neverSent(status)) this.#attempt.sent = false;
-    this.#listener.onEnd(toCallError(status));
+    this.#attempt.sent = !this.#neverSent(status);
+    this.#listener.onEnd(toCallError(status, this.#attempt));
   }
 
   /** A call that never got a stream has the channel's target as its peer (`ipv4:…`), any other a bare address. */

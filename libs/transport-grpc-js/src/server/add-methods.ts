@@ -1,29 +1,25 @@
 import type { Server } from '@grpc/grpc-js';
-import type { Call, Implementation, Method, Middleware } from '@flotilla/call';
-import { decode, encode } from '../wire/messages';
-import { streamHandler, toResponseStream } from './stream-handler';
+import type { Implementation, Middleware } from '@flotilla/call';
+import { decode } from '../wire/messages';
+import { handlerCall } from './handler-call';
+import { streamHandler } from './stream-handler';
 import { unaryHandler } from './unary-handler';
-
-type MethodHandler = Implementation['methods'][number];
 
 /** Registers each method of an implementation, wrapped in middleware. */
 export function addMethods(server: Server, { methods }: Implementation, middleware: Middleware): void {
-  for (const { method, handler } of methods) {
-    const call = middleware(toCall(method, handler));
+  for (const bound of methods) {
+    const { method } = bound;
+    const call = middleware(handlerCall(bound));
     const path = `/${method.fullName}`;
-    const serialize = (message: unknown): Buffer => encode(method.response, message);
     const deserialize = (bytes: Buffer): unknown => decode(method.request, bytes);
     if (method.kind === 'unary') {
-      server.register(path, unaryHandler(method, call), serialize, deserialize, 'unary');
+      server.register(path, unaryHandler(method, call), alreadyBytes, deserialize, 'unary');
     } else {
-      server.register(path, streamHandler(method, call), serialize, deserialize, 'serverStream');
+      server.register(path, streamHandler(method, call), alreadyBytes, deserialize, 'serverStream');
     }
   }
 }
 
-function toCall(method: Method, handler: MethodHandler['handler']): Call {
-  return async (request, context) => {
-    const result = handler(request, context);
-    return method.kind === 'unary' ? result : toResponseStream(result as AsyncIterable<unknown>);
-  };
+function alreadyBytes(response: unknown): Buffer {
+  return response as Buffer;
 }

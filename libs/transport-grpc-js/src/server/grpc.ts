@@ -45,15 +45,13 @@ function bind(server: Server, host: string, port: number): Promise<ListenAddress
 
 function close(server: Server, address: ListenAddress | undefined, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      // Without channelz grpc-js forgets its sessions in forceShutdown; drain() finds them by their address.
-      if (address) server.drain(authority(address), 0);
-      server.forceShutdown();
-      resolve();
-    }, graceMs);
-    server.tryShutdown(() => {
+    const done = (): void => {
       clearTimeout(timer);
       resolve();
-    });
+    };
+    // Before tryShutdown: it marks the sessions as closed, and drain() takes those for gone and cuts nothing.
+    if (address) server.drain(authority(address), graceMs);
+    const timer = setTimeout(done, graceMs);
+    server.tryShutdown(done);
   });
 }

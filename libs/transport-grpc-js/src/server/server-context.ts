@@ -1,4 +1,5 @@
 import type { ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
+import { CallError } from '@flotilla/call';
 import type { CallContext, Method } from '@flotilla/call';
 import { fromGrpcMetadata } from '../wire/metadata';
 
@@ -7,18 +8,28 @@ export type ServerCall = ServerUnaryCall<unknown, unknown> | ServerWritableStrea
 /** The context of a call that arrived, and what to do when it is over: grpc-js reports every success as cancelled, too. */
 export function serverContext(method: Method, call: ServerCall): { context: CallContext; over: () => void } {
   const controller = new AbortController();
+  const deadline = toMonotonic(call.getDeadline());
   let isOver = false;
   call.on('cancelled', () => {
-    if (!isOver) controller.abort();
+    if (!isOver) controller.abort(whyCancelled(method, deadline));
   });
   const context: CallContext = {
     method,
-    deadline: toMonotonic(call.getDeadline()),
+    deadline,
     signal: controller.signal,
     metadata: fromGrpcMetadata(call.metadata),
     attempts: [],
   };
   return { context, over: () => void (isOver = true) };
+}
+
+/** A client that gives up at the deadline does so a network's delay before it is due here. */
+const toleranceMs = 10;
+
+function whyCancelled({ fullName }: Method, deadline: number): CallError {
+  return performance.now() >= deadline - toleranceMs
+    ? new CallError('DEADLINE_EXCEEDED', `${fullName}: its deadline passed`)
+    : new CallError('CANCELLED', `${fullName}: the caller no longer wants the answer`);
 }
 
 function toMonotonic(deadline: Date | number): number {

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { handleServerStreamingCall, ServerWritableStream } from '@grpc/grpc-js';
-import { CallError } from '@flotilla/call';
 import type { Call, Method, ResponseStream } from '@flotilla/call';
 import { serverContext } from './server-context';
 import { toFailure } from './status';
@@ -30,28 +29,7 @@ async function send(
   signal: AbortSignal,
 ): Promise<void> {
   for await (const message of stream) {
-    if (signal.aborted) throw new CallError('CANCELLED', 'the client left the stream');
+    signal.throwIfAborted();
     if (!serverCall.write(message)) await once(serverCall, 'drain', { signal });
   }
-}
-
-/** The iterable of a handler as a stream that tells when it ended. */
-export function toResponseStream<T>(iterable: AsyncIterable<T>): ResponseStream<T> {
-  let settle!: (error?: unknown) => void;
-  const ended = new Promise<void>((resolve, reject) => {
-    settle = (error) => (error === undefined ? resolve() : reject(CallError.from(error)));
-  });
-  ended.catch(() => undefined);
-  async function* watched(): AsyncGenerator<T> {
-    try {
-      yield* iterable;
-      settle();
-    } catch (error) {
-      settle(error);
-      throw error;
-    } finally {
-      settle(new CallError('CANCELLED', 'the reader left the stream'));
-    }
-  }
-  return Object.assign(watched(), { ended });
 }

@@ -1,6 +1,19 @@
 import { Metadata as GrpcMetadata } from '@grpc/grpc-js';
 import type { Metadata } from '@flotilla/call';
 
+/** What gRPC's C core refuses beyond (`grpc.absolute_max_metadata_size`); far more breaks the whole connection. */
+const maxBytes = 16 * 1024;
+
+/** HTTP/2 forbids them; grpc-js would lose the connection over one. */
+const forbidden = new Set([
+  'connection',
+  'http2-settings',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'upgrade',
+]);
+
 /** Text values only: Flotilla carries no binary metadata. */
 export function fromGrpcMetadata(metadata: GrpcMetadata): Metadata {
   const result: Record<string, string> = {};
@@ -10,8 +23,30 @@ export function fromGrpcMetadata(metadata: GrpcMetadata): Metadata {
   return result;
 }
 
+/** @throws RangeError that names what gRPC cannot carry. */
 export function toGrpcMetadata(metadata: Metadata): GrpcMetadata {
   const result = new GrpcMetadata();
-  for (const name in metadata) result.set(name, metadata[name] as string);
+  let bytes = 0;
+  for (const name in metadata) {
+    const value = metadata[name] as string;
+    checkEntry(name, value);
+    bytes += name.length + value.length;
+    result.set(name, value);
+  }
+  if (bytes > maxBytes)
+    throw new RangeError(`metadata must not be larger than ${maxBytes} bytes, got ${bytes}`);
   return result;
+}
+
+function checkEntry(name: string, value: unknown): void {
+  if (!/^[0-9a-z_.-]+$/i.test(name) || forbidden.has(name.toLowerCase())) {
+    throw new RangeError(`metadata must have names that HTTP/2 allows, got ${JSON.stringify(name)}`);
+  }
+  if (/-bin$/i.test(name)) {
+    throw new RangeError(`metadata must be text, got ${JSON.stringify(name)}, a name for binary values`);
+  }
+  if (typeof value !== 'string' || !/^[ -~]*$/.test(value)) {
+    // Without the value, which may be a secret.
+    throw new RangeError(`metadata must have values of printable ASCII, unlike that of ${name}`);
+  }
 }

@@ -1,0 +1,102 @@
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { CallError } from '@flotilla/call';
+import type { Code, Metadata } from '@flotilla/call';
+import { problemOf } from '../testing/problem-of';
+import { quietLogger } from '../testing/quiet-logger';
+import type { LoggedError } from '../testing/quiet-logger';
+import { createEdge } from './create-edge';
+
+type FailureCode = Exclude<Code, 'OK'>;
+
+let app: FastifyInstance;
+let logged: LoggedError[];
+
+async function failWith(error: unknown): Promise<LightMyRequestResponse> {
+  app.get('/fail/:id', () => Promise.reject(error as Error));
+  return app.inject('/fail/7');
+}
+
+beforeEach(() => {
+  const { logger, errors } = quietLogger();
+  logged = errors;
+  app = createEdge(logger);
+});
+afterEach(() => app.close());
+
+describe('a CallError', () => {
+  it.each<[FailureCode, number, string]>([
+    ['CANCELLED', 499, 'Client Closed Request'],
+    ['INVALID_ARGUMENT', 400, 'Bad Request'],
+    ['DEADLINE_EXCEEDED', 504, 'Gateway Timeout'],
+    ['NOT_FOUND', 404, 'Not Found'],
+    ['ALREADY_EXISTS', 409, 'Conflict'],
+    ['PERMISSION_DENIED', 403, 'Forbidden'],
+    ['RESOURCE_EXHAUSTED', 429, 'Too Many Requests'],
+    ['FAILED_PRECONDITION', 400, 'Bad Request'],
+    ['ABORTED', 409, 'Conflict'],
+    ['OUT_OF_RANGE', 400, 'Bad Request'],
+    ['UNIMPLEMENTED', 501, 'Not Implemented'],
+    ['UNAVAILABLE', 503, 'Service Unavailable'],
+    ['UNAUTHENTICATED', 401, 'Unauthorized'],
+  ])('%s is %i %s and keeps its message', async (code, status, title) => {
+    const problem = problemOf(await failWith(new CallError(code, 'what went wrong')));
+    expect(problem).toEqual({ title, status, detail: 'what went wrong', code });
+  });
+
+  it.each<[FailureCode]>([['UNKNOWN'], ['INTERNAL'], ['DATA_LOSS']])(
+    '%s is 500 and hides its message, which the log has',
+    async (code) => {
+      const error = new CallError(code, 'password is hunter2');
+      const response = await failWith(error);
+      expect(problemOf(response)).toMatchObject({ status: 500, code: 'INTERNAL' });
+      expect(response.body).not.toContain('hunter2');
+      expect(logged).toEqual([{ err: error, route: '/fail/:id' }]);
+    },
+  );
+
+  it.each<[FailureCode, Metadata, string | undefined]>([
+    ['UNAVAILABLE', {}, '1'],
+    ['RESOURCE_EXHAUSTED', {}, '1'],
+    ['RESOURCE_EXHAUSTED', { 'grpc-retry-pushback-ms': '50' }, '1'],
+    ['RESOURCE_EXHAUSTED', { 'grpc-retry-pushback-ms': '2500' }, '3'],
+    ['UNAVAILABLE', { 'grpc-retry-pushback-ms': '5000' }, '5'],
+    ['UNAVAILABLE', { 'grpc-retry-pushback-ms': '-1' }, '1'],
+    ['UNAVAILABLE', { 'grpc-retry-pushback-ms': 'soon' }, '1'],
+    ['INTERNAL', { 'grpc-retry-pushback-ms': '5000' }, undefined],
+    ['DEADLINE_EXCEEDED', { 'grpc-retry-pushback-ms': '5000' }, undefined],
+  ])('%s with %j has Retry-After %s', async (code, metadata, seconds) => {
+    const response = await failWith(new CallError(code, 'no', { metadata }));
+    expect(response.headers['retry-after']).toBe(seconds);
+  });
+
+  it.each<[FailureCode, number]>([
+    ['UNAVAILABLE', 1],
+    ['DEADLINE_EXCEEDED', 1],
+    ['NOT_FOUND', 0],
+    ['CANCELLED', 0],
+  ])('%s is logged %i times', async (code, times) => {
+    await failWith(new CallError(code, 'no'));
+    expect(logged).toHaveLength(times);
+  });
+});
+
+it.each([
+  ['an error', new TypeError('password is hunter2')],
+  ['an error with a status of 5xx', Object.assign(new Error('password is hunter2'), { statusCode: 502 })],
+  ['a text', 'password is hunter2'],
+  ['null', null],
+])('hides %s that a handler did not expect', async (_what, error) => {
+  const response = await failWith(error);
+  expect(response.body).not.toContain('hunter2');
+  expect(problemOf(response)).toMatchObject({ status: 500, code: 'INTERNAL' });
+});
+
+it('repeats an error with a status of 4xx, not at length', async () => {
+  const error = Object.assign(new Error('😀'.repeat(5_000)), { statusCode: 422 });
+  expect(problemOf(await failWith(error))).toEqual({
+    title: 'Unprocessable Entity',
+    status: 422,
+    detail: `${'😀'.repeat(100)}…`,
+    code: 'INVALID_ARGUMENT',
+  });
+});
