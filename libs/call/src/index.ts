@@ -24,5 +24,6 @@ export type { Ambient } from './ambient';
 
 // For authors of transports and policies.
 export { Listeners } from './listeners';
+export { onAbort } from './on-abort';
 export { endpointKey } from './transport';
 export type { Connection, ConnectionState, Endpoint, ListenAddress, Listener, Transport } from './transport';

@@ -7,6 +7,8 @@ import { addSecurityHeaders } from './security-headers';
 export function createEdge(logger: FastifyBaseLogger): FastifyInstance {
   const app = Fastify({
     loggerInstance: logger,
+    // Traces tell requests apart; a logger for each would cost more than the routing.
+    childLoggerFactory: (parent) => parent,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     requestTimeout: 10_000,

@@ -1,6 +1,5 @@
-import { CallError } from '@flotilla/call';
+import { CallError, onAbort } from '@flotilla/call';
 import type { Method } from '@flotilla/call';
-import { onAbort } from './on-abort';
 
 /** The longest that a Node timer waits, 24 days; a longer one would fire at once. A call that may take longer has none. */
 const maxTimerMs = 2 ** 31 - 1;
@@ -10,7 +9,7 @@ export class Guard {
   readonly #controller = new AbortController();
   readonly #onEnd: (error: CallError) => void;
   readonly #timer: NodeJS.Timeout | undefined;
-  readonly #unlink: () => void;
+  readonly #unlink: readonly (() => void)[];
 
   /** @param onEnd is told when the guard ends the call, before its signal aborts with the same error as its reason */
   constructor(
@@ -23,7 +22,8 @@ export class Guard {
     if (leftMs <= maxTimerMs) {
       this.#timer = setTimeout(() => this.#end(expired(method, leftMs)), Math.ceil(leftMs));
     }
-    this.#unlink = onAbort(signals, (reason) => this.#end(cancelled(method, reason)));
+    const onSignal = (reason: unknown): void => this.#end(cancelled(method, reason));
+    this.#unlink = signals.map((signal) => onAbort(signal, onSignal));
   }
 
   /** For the work that is guarded. */
@@ -37,7 +37,7 @@ export class Guard {
 
   release(): void {
     this.stopTimer();
-    this.#unlink();
+    for (const unlink of this.#unlink) unlink();
   }
 
   #end(error: CallError): void {

@@ -1,4 +1,4 @@
-import { onAbort } from '../deadline/on-abort';
+import { onAbort } from '@flotilla/call';
 
 /** Waits, or less when the signal aborts. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -9,6 +9,6 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
       resolve();
     };
     const timer = setTimeout(end, ms);
-    const unlink = onAbort([signal], end);
+    const unlink = onAbort(signal, end);
   });
 }

@@ -4,10 +4,7 @@ import { BoundedChannel } from './channel';
 import type { GrpcTransportOptions } from './channel-options';
 import { serverStream } from './server-stream';
 import { unary } from './unary';
-import type { WireCall } from './wire-call';
-
-/** Notes a call as in flight until the returned function is called. */
-export type Track = (call: WireCall) => () => void;
+import type { Track, WireCall } from './wire-call';
 
 /** A connection to one endpoint over a grpc-js channel of its own. */
 export class GrpcConnection implements Connection {

@@ -1,11 +1,11 @@
 import { CallError } from '@flotilla/call';
 import type { CallContext, ResponseStream } from '@flotilla/call';
 import type { BoundedChannel } from './channel';
-import type { Track } from './connection';
 import { decode } from '../wire/messages';
 import { outgoing } from './outgoing';
 import { WireResponseStream } from './response-stream';
 import { WireCall } from './wire-call';
+import type { Track } from './wire-call';
 
 /** Sends one request and promises the stream of responses, at the response headers. */
 export function serverStream<Q, S>(

@@ -4,7 +4,7 @@ import type { BoundedChannel } from './channel';
 import { decode } from '../wire/messages';
 import { outgoing } from './outgoing';
 import { WireCall } from './wire-call';
-import type { Track } from './connection';
+import type { Track } from './wire-call';
 
 /** Sends one request and promises the one response. */
 export function unary<Q, S>(

@@ -1,6 +1,6 @@
 import { status as Status } from '@grpc/grpc-js';
 import type { Channel, StatusObject } from '@grpc/grpc-js';
-import { attemptOf } from '@flotilla/call';
+import { attemptOf, onAbort } from '@flotilla/call';
 import type { Attempt, CallContext, CallError } from '@flotilla/call';
 import type { BoundedChannel } from './channel';
 import { toCallError } from './call-error';
@@ -15,13 +15,16 @@ export interface WireListener {
   onEnd(error: CallError | undefined): void;
 }
 
+/** Notes a call as in flight until the returned function is called. */
+export type Track = (call: WireCall) => () => void;
+
 /** One request on the wire: sends it, obeys the context's deadline and signal, and reports what comes back. */
 export class WireCall {
   readonly #call: GrpcCall;
   readonly #attempt: Attempt;
   readonly #signal: AbortSignal;
   readonly #listener: WireListener;
-  readonly #onAbort = (): void => this.cancel('the caller no longer wants the answer');
+  #unlink: (() => void) | undefined;
 
   constructor(channel: BoundedChannel, context: CallContext, listener: WireListener) {
     this.#attempt = attemptOf(context);
@@ -31,7 +34,7 @@ export class WireCall {
   }
 
   send({ message, metadata }: Outgoing): void {
-    this.#signal.addEventListener('abort', this.#onAbort);
+    this.#unlink = onAbort(this.#signal, () => this.cancel('the caller no longer wants the answer'));
     this.#attempt.sent = true;
     this.#call.start(metadata, {
       onReceiveMetadata: () => this.#listener.onHeaders(),
@@ -52,7 +55,7 @@ export class WireCall {
   }
 
   #end(status: StatusObject): void {
-    this.#signal.removeEventListener('abort', this.#onAbort);
+    this.#unlink?.();
     if (status.code === Status.OK) return this.#listener.onEnd(undefined);
     this.#attempt.sent = !this.#neverSent(status);
     this.#listener.onEnd(toCallError(status, this.#attempt));
