@@ -2,7 +2,7 @@ import { decideBackend, registries, startFleet } from '@flotilla/testing';
 import type { Fleet, LoadReport, RegistryName, RegistryUnderTest } from '@flotilla/testing';
 
 /** Full figures on every registry (`npm run prove`), or shortened ones on one registry each (CI). */
-export const proving = process.env['PROVE'] === '1';
+const proving = process.env['PROVE'] === '1';
 
 /** A duration: in full when proving, shortened otherwise. */
 export function lasting(fullMs: number, shortMs: number): number {

@@ -7,7 +7,7 @@ import type {
 } from '@flotilla/call';
 
 export interface CallOptions {
-  /** How long the caller waits, in milliseconds. Default: the client's for a unary call; a stream has none. */
+  /** How long the caller waits, in milliseconds, above 0. Default: the client's for a unary call; a stream has none. */
   readonly timeoutMs?: number;
   /** The instant until which the caller waits, in milliseconds of `performance.now()`. Excludes `timeoutMs`. */
   readonly deadline?: number;
@@ -26,7 +26,10 @@ type ClientMethod<M extends MethodDefinition> = M['responseStream'] extends true
     ) => ResponseStream<MessageOf<M['responseType']>>
   : (request: MessageOf<M['requestType']>, options?: CallOptions) => Promise<MessageOf<M['responseType']>>;
 
-/** A method for each of a service's: a promise of its response, or the stream of them. Every error is a CallError. */
+/**
+ * A method for each of a service's: a promise of its response, or the stream of them. Every error of a call is a CallError;
+ * options that contradict each other, or a time that is none, throw a RangeError instead of calling.
+ */
 export type Client<S extends ServiceDefinition> = {
   readonly [K in keyof S['methods']]: ClientMethod<S['methods'][K]>;
 } & {

@@ -1,5 +1,13 @@
 import { compose, toMethod } from '@flotilla/call';
-import type { Call, Middleware, ResponseStream, ServiceDefinition, Transport } from '@flotilla/call';
+import type {
+  Call,
+  Endpoint,
+  Method,
+  Middleware,
+  ResponseStream,
+  ServiceDefinition,
+  Transport,
+} from '@flotilla/call';
 import { createBalancer } from '@flotilla/balancing';
 import type { BalancerOptions } from '@flotilla/balancing';
 import type { Discovery } from '@flotilla/discovery';
@@ -7,13 +15,15 @@ import { attemptTimeout, deadline, retry } from '@flotilla/fault-tolerance';
 import type { RetryOptions } from '@flotilla/fault-tolerance';
 import { attemptTelemetry, callTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
+import { callErrors } from './call-errors';
 import type { CallOptions, Client } from './client-types';
 import { dispatch } from './dispatch';
 import { LazyStream } from './lazy-stream';
 import { newContext } from './new-context';
+import { countPicks } from './observe/count-picks';
 import { observeClient } from './observe/observe-client';
 import { Pool } from './pool/pool';
-import type { PoolOptions } from './pool/pool';
+import type { PoolOptions } from './pool/pool-options';
 
 export interface ClientOptions {
   /** The service's name in discovery, for example `greeter`. */
@@ -47,31 +57,50 @@ export function createClient<const S extends ServiceDefinition>(
   options: ClientOptions,
 ): Client<S> {
   const { service, discovery, transport, telemetry } = options;
+  const methods = resolveMethods(definition);
   const balancer = createBalancer(options.balancer);
-  const pool = new Pool({ ...options.pool, service, discovery, transport, balancer });
   const retrying = retry(options.retry === false ? { maxAttempts: 1 } : options.retry);
-  if (telemetry) observeClient(telemetry, { service, discovery, pool, balancer, retrying });
-
   const aroundCall = compose(
     ...(telemetry ? [callTelemetry(telemetry, { target: service })] : []),
-    ...(options.middleware ?? []),
-    deadline({ timeoutMs: options.timeoutMs ?? 2_000 }),
+    ...(options.middleware ? [callErrors, ...options.middleware] : []),
+    deadline({ timeoutMs: options.timeoutMs ?? 2_000, trustNext: true }),
     retrying,
   );
-  const aroundAttempt = compose(
-    attemptTimeout({ timeoutMs: options.attemptTimeoutMs ?? 1_000 }),
-    ...(telemetry ? [attemptTelemetry(telemetry, { target: service })] : []),
-  );
-  const call = aroundCall(dispatch(pool, aroundAttempt));
-  return { ...clientMethods(definition, call), close: () => pool.close() } as Client<S>;
+  const aroundAttempt = attemptMiddleware(options);
+
+  // Last, because it starts to work at once: the options are all good.
+  const pool = new Pool({ ...options.pool, service, discovery, transport, balancer });
+  const stopObserving =
+    telemetry && observeClient(telemetry, { service, discovery, pool, balancer, retrying });
+  const close = async (): Promise<void> => {
+    await pool.close();
+    stopObserving?.();
+  };
+  return { ...clientMethods(methods, aroundCall(dispatch(pool, aroundAttempt))), close } as Client<S>;
 }
 
-function clientMethods(definition: ServiceDefinition, call: Call): Record<string, unknown> {
+/** What each attempt goes through once its endpoint is known. */
+function attemptMiddleware({
+  service,
+  telemetry,
+  attemptTimeoutMs = 1_000,
+}: ClientOptions): (endpoint: Endpoint) => Middleware {
+  const timeout = attemptTimeout({ timeoutMs: attemptTimeoutMs, trustNext: true });
+  if (!telemetry) return () => timeout;
+  const observed = attemptTelemetry(telemetry, { target: service });
+  return ({ id }) => compose(countPicks(telemetry.metrics, service, id), timeout, observed);
+}
+
+/** The methods by the names that they have on the client. */
+function resolveMethods(definition: ServiceDefinition): readonly [string, Method][] {
   if ('close' in definition.methods) {
     throw new RangeError(`${definition.fullName} has a method named close, which is the client's own`);
   }
-  const entries = Object.entries(definition.methods).map(([key, methodDefinition]) => {
-    const method = toMethod(definition, methodDefinition);
+  return Object.entries(definition.methods).map(([key, method]) => [key, toMethod(definition, method)]);
+}
+
+function clientMethods(methods: readonly [string, Method][], call: Call): Record<string, unknown> {
+  const entries = methods.map(([key, method]) => {
     const start = (request: unknown, options: CallOptions = {}): Promise<unknown> =>
       call(request, newContext(method, options));
     return [key, method.kind === 'unary' ? start : streaming(start)];

@@ -1,12 +1,16 @@
-import { attemptOf, codeOf, settled } from '@flotilla/call';
-import type { Call, CallContext, Code, Connection, Middleware } from '@flotilla/call';
+import { attemptOf, CallError, codeOf, settled } from '@flotilla/call';
+import type { Call, CallContext, Connection, Endpoint, Middleware } from '@flotilla/call';
 import { outcomeOf } from '@flotilla/balancing';
-import type { PickContext } from '@flotilla/balancing';
-import type { Pool } from './pool/pool';
+import type { Outcome, PickContext } from '@flotilla/balancing';
+import type { Lease, Pool } from './pool/pool';
 
-/** The end of the middleware: picks an endpoint that is ready, and makes one attempt on its connection. */
-export function dispatch(pool: Pool, attemptMiddleware: Middleware): Call {
-  const callOf = wrappedOnce(attemptMiddleware);
+/**
+ * The end of the middleware: picks an endpoint that is ready, and makes one attempt on its connection.
+ *
+ * @param aroundAttempt is asked once for each connection
+ */
+export function dispatch(pool: Pool, aroundAttempt: (endpoint: Endpoint) => Middleware): Call {
+  const callOf = wrappedOnce(aroundAttempt);
   return async (request, context) => {
     const attempt = attemptOf(context);
     const pickContext = toPickContext(context);
@@ -14,34 +18,37 @@ export function dispatch(pool: Pool, attemptMiddleware: Middleware): Call {
       pool.tryAcquire(pickContext) ?? (await pool.acquire(pickContext, context.deadline, context.signal));
     attempt.endpointId = lease.pick.endpoint.id;
     const startedMs = performance.now();
-    const finish = (code: Code, latencyMs?: number): void => {
-      attempt.code = code;
-      lease.pick.done(outcomeOf(code, latencyMs));
+    const finish = (error?: unknown): void => {
+      attempt.code = codeOf(error);
+      const isUnary = context.method.kind === 'unary';
+      lease.pick.done(toOutcome(error, isUnary ? performance.now() - startedMs : undefined));
     };
     try {
-      const response = await callOf(lease.connection)(request, { ...context, attempt });
+      const response = await callOf(lease)(request, context.attempt ? context : { ...context, attempt });
       const ended = settled(response);
-      if (ended)
-        void ended.then(
-          () => finish('OK'),
-          (error: unknown) => finish(codeOf(error)),
-        );
-      else finish('OK', performance.now() - startedMs);
+      if (ended) void ended.then(() => finish(), finish);
+      else finish();
       return response;
     } catch (error) {
-      finish(codeOf(error), performance.now() - startedMs);
-      throw error;
+      finish(error);
+      throw CallError.from(error);
     }
   };
 }
 
+/** What is not a CallError went wrong on this side of the wire, and says nothing about the endpoint. */
+function toOutcome(error: unknown, latencyMs: number | undefined): Outcome {
+  const isOurs = error !== undefined && !(error instanceof CallError);
+  return isOurs ? { kind: 'cancelled' } : outcomeOf(codeOf(error), latencyMs);
+}
+
 /** The call of each connection, wrapped in middleware the first time it is used. */
-function wrappedOnce(middleware: Middleware): (connection: Connection) => Call {
+function wrappedOnce(around: (endpoint: Endpoint) => Middleware): (lease: Lease) => Call {
   const calls = new WeakMap<Connection, Call>();
-  return (connection) => {
+  return ({ connection, pick }) => {
     let call = calls.get(connection);
     if (!call) {
-      call = middleware(callOn(connection));
+      call = around(pick.endpoint)(callOn(connection));
       calls.set(connection, call);
     }
     return call;
@@ -55,9 +62,13 @@ function callOn(connection: Connection): Call {
       : connection.serverStream(request, context);
 }
 
+/** For the first attempt of a call without a key, as most are: shared, so that it costs nothing. */
+const anyEndpoint: PickContext = {};
+
 /** Endpoints that this call tried are avoided while another is ready. */
 function toPickContext({ attempts, hashKey }: CallContext): PickContext {
-  const tried = attempts.length > 1 ? attempts.flatMap(({ endpointId }) => endpointId ?? []) : [];
+  if (attempts.length === 1 && hashKey === undefined) return anyEndpoint;
+  const tried = attempts.flatMap(({ endpointId }) => endpointId ?? []);
   return {
     ...(tried.length > 0 && { avoid: new Set(tried) }),
     ...(hashKey !== undefined && { hashKey }),

@@ -1,14 +1,11 @@
-import { setMaxListeners } from 'node:events';
+import { neverAborted } from '@flotilla/call';
 import type { CallContext, Method } from '@flotilla/call';
 import type { CallOptions } from './client-types';
-
-const neverAborted = new AbortController().signal;
-setMaxListeners(0, neverAborted);
 
 /**
  * The context of a call that begins.
  *
- * @throws RangeError when the options contradict each other or `timeoutMs` is not positive.
+ * @throws RangeError when the options contradict each other, or hold a time that is none.
  */
 export function newContext(method: Method, options: CallOptions): CallContext {
   const { signal = neverAborted, metadata = {}, hashKey } = options;
@@ -23,9 +20,11 @@ export function newContext(method: Method, options: CallOptions): CallContext {
 }
 
 /** Infinity where the caller chose none: the deadline middleware knows the default. */
-function deadlineOf({ timeoutMs, deadline }: CallOptions): number {
-  if (timeoutMs === undefined) return deadline ?? Infinity;
-  if (deadline !== undefined) throw new RangeError('give timeoutMs or deadline, not both');
-  if (!(timeoutMs > 0)) throw new RangeError(`timeoutMs must be above 0, got ${timeoutMs}`);
+function deadlineOf({ timeoutMs, deadline = Infinity }: CallOptions): number {
+  if (Number.isNaN(deadline)) throw new RangeError('deadline must be an instant, got NaN');
+  if (timeoutMs === undefined) return deadline;
+  if (deadline !== Infinity) throw new RangeError('give timeoutMs or deadline, not both');
+  if (!(timeoutMs > 0 && timeoutMs < Infinity))
+    throw new RangeError(`timeoutMs must be finite and above 0, got ${timeoutMs}`);
   return performance.now() + timeoutMs;
 }

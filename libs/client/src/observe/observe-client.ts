@@ -13,16 +13,20 @@ interface Observed {
   readonly retrying: Retry;
 }
 
-/** Maps what the parts of a client report to metrics and log lines. The parts themselves know of neither. */
-export function observeClient(telemetry: Telemetry, observed: Observed): void {
-  observeDiscovery(telemetry, observed);
+/**
+ * Maps what the parts of a client report to metrics and log lines. The parts themselves know of neither.
+ *
+ * @returns a function that ends the observation of what outlives the client
+ */
+export function observeClient(telemetry: Telemetry, observed: Observed): () => void {
   observePool(telemetry, observed);
   observeBalancer(telemetry, observed);
   observeRetries(telemetry, observed);
+  return observeDiscovery(telemetry, observed);
 }
 
-function observeDiscovery({ metrics, logger }: Telemetry, { service, discovery }: Observed): void {
-  discovery.observe((event) => {
+function observeDiscovery({ metrics, logger }: Telemetry, { service, discovery }: Observed): () => void {
+  return discovery.observe((event) => {
     if (event.service !== service) return;
     if (event.type === 'registry_error') {
       metrics.discoveryErrors.with({ service }).inc();

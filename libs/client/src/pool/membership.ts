@@ -2,23 +2,30 @@ import { endpointKey } from '@flotilla/call';
 import type { Endpoint } from '@flotilla/call';
 import type { Instance } from '@flotilla/discovery';
 
-export type Listed = ReadonlyMap<string, Endpoint>;
+/** The endpoints of a snapshot: by id and address, and the ids alone. */
+export interface Listed {
+  readonly byKey: ReadonlyMap<string, Endpoint>;
+  readonly ids: ReadonlySet<string>;
+}
 
 function toEndpoint({ id, host, port, weight = 1, zone, version }: Instance): Endpoint {
   return { id, host, port, weight, ...(zone && { zone }), ...(version && { version }) };
 }
 
-/** The endpoints of a snapshot, by id and address. */
 export function toListed(instances: readonly Instance[]): Listed {
-  return new Map(instances.map(toEndpoint).map((endpoint) => [endpointKey(endpoint), endpoint]));
+  const endpoints = instances.map(toEndpoint);
+  return {
+    byKey: new Map(endpoints.map((endpoint) => [endpointKey(endpoint), endpoint])),
+    ids: new Set(endpoints.map(({ id }) => id)),
+  };
 }
 
 /**
  * Whether a snapshot loses more than half of what the one before it listed: rather a registry that was wiped, and refills
- * one by one, than a service that vanished.
+ * one by one, than a service that vanished. An instance that moved to another address is not lost.
  */
 export function isSuddenLoss(before: Listed, after: Listed): boolean {
   let lost = 0;
-  for (const key of before.keys()) if (!after.has(key)) lost++;
-  return lost > before.size / 2;
+  for (const id of before.ids) if (!after.ids.has(id)) lost++;
+  return lost > before.ids.size / 2;
 }

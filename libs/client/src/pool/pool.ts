@@ -1,28 +1,13 @@
-import { CallError, endpointKey, Listeners } from '@flotilla/call';
-import type { Clock, Connection, ConnectionState, Endpoint, Transport } from '@flotilla/call';
-import type { Balancer, Pick, PickContext } from '@flotilla/balancing';
-import type { Discovery, Snapshot } from '@flotilla/discovery';
+import { CallError, Listeners } from '@flotilla/call';
+import type { Connection, ConnectionState, Endpoint } from '@flotilla/call';
+import type { Pick, PickContext } from '@flotilla/balancing';
+import type { Snapshot } from '@flotilla/discovery';
 import { isSuddenLoss, toListed } from './membership';
 import type { Listed } from './membership';
+import { resolvePoolOptions } from './pool-options';
+import type { PoolOptions } from './pool-options';
 import { PooledEndpoint } from './pooled-endpoint';
 import { WaitingRoom } from './waiting-room';
-
-export interface PoolOptions {
-  /** The service to watch. */
-  readonly service: string;
-  readonly discovery: Discovery;
-  readonly transport: Transport;
-  readonly balancer: Balancer;
-  /** How long a call waits for the first ready endpoint. Default 2,000 ms. */
-  readonly waitForEndpointMs?: number;
-  /** How many calls may wait. Default 1,000. */
-  readonly maxWaitingCalls?: number;
-  /** How long endpoints are kept that a suddenly shrunken snapshot no longer lists. Default 30,000 ms. */
-  readonly keepLostMs?: number;
-  /** How long calls in flight may go on when their endpoint leaves. Default 10,000 ms. */
-  readonly drainMs?: number;
-  readonly clock?: Clock;
-}
 
 /** A pick, and the connection to go with it. */
 export interface Lease {
@@ -31,14 +16,6 @@ export interface Lease {
 }
 
 export type ConnectionCounts = Readonly<Record<ConnectionState, number>>;
-
-const defaults = {
-  waitForEndpointMs: 2_000,
-  maxWaitingCalls: 1_000,
-  keepLostMs: 30_000,
-  drainMs: 10_000,
-  clock: () => performance.now(),
-};
 
 /**
  * Turns the snapshots of a service into connections, and gives the balancer those that are ready.
@@ -52,14 +29,17 @@ export class Pool {
   readonly #endpoints = new Map<string, PooledEndpoint>();
   readonly #listeners = new Listeners<ConnectionCounts>();
   readonly #waitingRoom: WaitingRoom;
+  readonly #leaving = new Set<Promise<void>>();
+  #ready: ReadonlyMap<Endpoint, Connection> = new Map();
   #listed: Listed | undefined;
   #expiry: NodeJS.Timeout | undefined;
 
+  /** @throws RangeError for an option out of range, TypeError or RangeError for a bad service name. */
   constructor(options: PoolOptions) {
-    this.#options = { ...defaults, ...options };
-    const { service, maxWaitingCalls: capacity, clock } = this.#options;
+    this.#options = resolvePoolOptions(options);
+    const { service, discovery, maxWaitingCalls: capacity, clock } = this.#options;
     this.#waitingRoom = new WaitingRoom(service, { capacity, clock });
-    void this.#follow();
+    void this.#follow(discovery.watch(service, { signal: this.#watch.signal }));
   }
 
   /** Calls back with the number of connections in each state when one changes. */
@@ -71,8 +51,8 @@ export class Pool {
   tryAcquire(context: PickContext): Lease | undefined {
     const pick = this.#options.balancer.pick(context);
     if (!pick) return undefined;
-    const pooled = this.#endpoints.get(endpointKey(pick.endpoint));
-    if (pooled) return { connection: pooled.connection, pick };
+    const connection = this.#ready.get(pick.endpoint);
+    if (connection) return { connection, pick };
     pick.done({ kind: 'cancelled' });
     return undefined;
   }
@@ -80,18 +60,20 @@ export class Pool {
   /**
    * A ready endpoint, waiting for one if the service is not resolved yet or a connection is being made.
    *
-   * @throws CallError UNAVAILABLE when there is none, or none became ready in time; CANCELLED.
+   * @throws CallError UNAVAILABLE when there is none, or none became ready in time; RESOURCE_EXHAUSTED when too many
+   *   wait; CANCELLED.
    */
   async acquire(context: PickContext, deadline: number, signal: AbortSignal): Promise<Lease> {
-    const until = Math.min(deadline, this.#options.clock() + this.#options.waitForEndpointMs);
+    const giveUpAt = Math.min(deadline, this.#options.clock() + this.#options.waitForEndpointMs);
     for (;;) {
       const lease = this.tryAcquire(context);
       if (lease) return lease;
       this.#assertHope();
-      await this.#waitingRoom.enter(until, signal);
+      await this.#waitingRoom.enter(giveUpAt, signal);
     }
   }
 
+  /** Refuses calls from now on. Resolves when those in flight are over, after `drainMs` at most. */
   async close(): Promise<void> {
     this.#watch.abort();
     clearTimeout(this.#expiry);
@@ -99,30 +81,32 @@ export class Pool {
       new CallError('UNAVAILABLE', `${this.#options.service}: the client was closed`),
     );
     this.#options.balancer.update([]);
-    const closing = [...this.#endpoints.values()].map((pooled) => pooled.close(this.#options.drainMs));
-    this.#endpoints.clear();
-    await Promise.all(closing);
+    for (const [key, pooled] of this.#endpoints) this.#remove(key, pooled);
+    await Promise.all(this.#leaving);
   }
 
-  async #follow(): Promise<void> {
-    const { discovery, service } = this.#options;
-    for await (const snapshot of discovery.watch(service, { signal: this.#watch.signal }))
-      this.#apply(snapshot);
+  async #follow(snapshots: AsyncIterable<Snapshot>): Promise<void> {
+    await Promise.resolve(); // whoever makes a pool has the time to observe it, and discovery, before the first snapshot
+    for await (const snapshot of snapshots) this.#apply(snapshot);
   }
 
   #apply(snapshot: Snapshot): void {
     if (this.#watch.signal.aborted) return;
     const listed = toListed(snapshot.instances);
-    const suspect = isSuddenLoss(this.#listed ?? new Map(), listed);
-    for (const [key, pooled] of this.#endpoints) {
-      if (listed.has(key)) pooled.keptUntil = undefined;
-      else if (suspect && pooled.isReady)
-        pooled.keptUntil ??= this.#options.clock() + this.#options.keepLostMs;
-      else if (pooled.keptUntil === undefined) this.#remove(key, pooled);
-    }
-    for (const [key, endpoint] of listed) if (!this.#endpoints.has(key)) this.#add(key, endpoint);
+    const suspect = this.#listed !== undefined && isSuddenLoss(this.#listed, listed);
+    for (const [key, pooled] of this.#endpoints) this.#reconcile(key, pooled, listed, suspect);
+    for (const [key, endpoint] of listed.byKey) if (!this.#endpoints.has(key)) this.#add(key, endpoint);
     this.#listed = listed;
     this.#refresh();
+  }
+
+  #reconcile(key: string, pooled: PooledEndpoint, { byKey, ids }: Listed, suspect: boolean): void {
+    const endpoint = byKey.get(key);
+    const moved = ids.has(pooled.endpoint.id);
+    if (endpoint) pooled.relist(endpoint);
+    else if (suspect && !moved && pooled.isReady)
+      pooled.keptUntil ??= this.#options.clock() + this.#options.keepLostMs;
+    else if (moved || pooled.keptUntil === undefined) this.#remove(key, pooled);
   }
 
   #add(key: string, endpoint: Endpoint): void {
@@ -135,15 +119,17 @@ export class Pool {
 
   #remove(key: string, pooled: PooledEndpoint): void {
     this.#endpoints.delete(key);
-    void pooled.close(this.#options.drainMs);
+    const leaving = pooled.close(this.#options.drainMs).finally(() => this.#leaving.delete(leaving));
+    this.#leaving.add(leaving);
   }
 
   /** Brings the balancer, those who wait and the observers up to date. */
   #refresh(): void {
     this.#dropLost();
     const pooled = [...this.#endpoints.values()];
-    const ready = pooled.filter((each) => each.isReady).map((each) => each.endpoint);
-    this.#options.balancer.update(ready, pooled.length);
+    const ready = pooled.filter((each) => each.isReady);
+    this.#ready = new Map(ready.map(({ endpoint, connection }) => [endpoint, connection]));
+    this.#options.balancer.update([...this.#ready.keys()], pooled.length);
     if (ready.length > 0 || pooled.length === 0) this.#waitingRoom.admitAll();
     this.#listeners.emit(countByState(pooled));
   }

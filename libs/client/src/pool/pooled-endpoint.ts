@@ -1,33 +1,33 @@
-import type { Clock, Connection, ConnectionState, Endpoint } from '@flotilla/call';
+import type { Clock, Connection, Endpoint } from '@flotilla/call';
 
 /** A peer that accepts connections and drops them at once is asked this often at most, in milliseconds. */
 const minReconnectIntervalMs = 250;
 
 /** An endpoint of the pool and the connection to it, which is asked to connect whenever it is idle. */
 export class PooledEndpoint {
-  readonly endpoint: Endpoint;
   readonly connection: Connection;
   /** Set while the registry no longer lists it and the pool keeps it all the same. */
   keptUntil: number | undefined;
   readonly #clock: Clock;
   readonly #stopObserving: () => void;
+  #endpoint: Endpoint;
   #connectedAt = -Infinity;
   #timer: NodeJS.Timeout | undefined;
+  #closed = false;
 
-  constructor(
-    endpoint: Endpoint,
-    connection: Connection,
-    clock: Clock,
-    onState: (state: ConnectionState) => void,
-  ) {
-    this.endpoint = endpoint;
+  constructor(endpoint: Endpoint, connection: Connection, clock: Clock, onChange: () => void) {
+    this.#endpoint = endpoint;
     this.connection = connection;
     this.#clock = clock;
     this.#stopObserving = connection.observe((state) => {
-      if (state === 'idle') this.#reconnect();
-      onState(state);
+      onChange(); // which may close it
+      if (state === 'idle' && !this.#closed) this.#reconnect();
     });
     this.#reconnect();
+  }
+
+  get endpoint(): Endpoint {
+    return this.#endpoint;
   }
 
   get isReady(): boolean {
@@ -39,7 +39,14 @@ export class PooledEndpoint {
     return this.connection.state === 'idle' || this.connection.state === 'connecting';
   }
 
+  /** The registry lists it, perhaps with another weight, zone or version. */
+  relist(endpoint: Endpoint): void {
+    this.#endpoint = endpoint;
+    this.keptUntil = undefined;
+  }
+
   close(graceMs: number): Promise<void> {
+    this.#closed = true;
     clearTimeout(this.#timer);
     this.#stopObserving();
     return this.connection.close(graceMs);

@@ -1,4 +1,4 @@
-import { CallError } from '@flotilla/call';
+import { CallError, onAbort } from '@flotilla/call';
 import type { Clock } from '@flotilla/call';
 
 export interface WaitingRoomOptions {
@@ -23,27 +23,29 @@ export class WaitingRoom {
     this.#options = options;
   }
 
-  /** Resolves when `admitAll` is called; rejects with UNAVAILABLE at the instant `until`, or with CANCELLED. */
-  enter(until: number, signal: AbortSignal): Promise<void> {
+  /**
+   * Resolves when `admitAll` is called; rejects with UNAVAILABLE at the instant `giveUpAt`, or with CANCELLED. It is
+   * UNAVAILABLE, too, when that is the call's deadline: the caller should know that nothing was there, not that it was slow.
+   */
+  enter(giveUpAt: number, signal: AbortSignal): Promise<void> {
     const { capacity, clock } = this.#options;
     if (this.#guests.size >= capacity) {
       const message = `${this.#service}: ${capacity} calls wait for an endpoint already; try again later`;
       return Promise.reject(new CallError('RESOURCE_EXHAUSTED', message));
     }
+    if (signal.aborted) return Promise.reject(cancelled(signal));
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
+        unlink();
         this.#guests.delete(guest);
       };
       const guest: Guest = {
         admit: () => (leave(), resolve()),
         refuse: (error) => (leave(), reject(error)),
       };
-      const timer = setTimeout(() => guest.refuse(this.#noneReady()), until - clock());
-      const onAbort = (): void =>
-        guest.refuse(new CallError('CANCELLED', 'the caller no longer wants the answer'));
-      signal.addEventListener('abort', onAbort);
+      const timer = setTimeout(() => guest.refuse(this.#noneReady()), Math.ceil(giveUpAt - clock()));
+      const unlink = onAbort(signal, () => guest.refuse(cancelled(signal)));
       this.#guests.add(guest);
     });
   }
@@ -60,4 +62,10 @@ export class WaitingRoom {
     const message = `${this.#service}: no endpoint became ready in time; is the service running and registered?`;
     return new CallError('UNAVAILABLE', message);
   }
+}
+
+/** The CallError that a signal aborted with, as a deadline does; CANCELLED for any other reason. */
+function cancelled({ reason }: AbortSignal): CallError {
+  if (reason instanceof CallError) return reason;
+  return new CallError('CANCELLED', 'the caller no longer wants the answer', { cause: reason });
 }

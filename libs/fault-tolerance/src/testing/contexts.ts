@@ -5,7 +5,7 @@ const codec = { encode: () => ({ finish: () => new Uint8Array() }), decode: () =
 const definition = { requestType: codec, requestStream: false, responseType: codec };
 const service = { name: 'Quotes', fullName: 'test.Quotes', methods: {} };
 
-export const get: Method = toMethod(service, {
+const get: Method = toMethod(service, {
   ...definition,
   name: 'Get',
   responseStream: false,

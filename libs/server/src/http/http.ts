@@ -15,7 +15,12 @@ export interface HttpListenerOptions {
 /** Serves a Fastify app: each request has a span, a duration, and an ambient for the calls that it makes. */
 export function http(app: FastifyInstance, options: HttpListenerOptions): Listener {
   const { telemetry, host = '127.0.0.1', port = 0 } = options;
+  let leaving = false;
   observeRequests(app, telemetry);
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (leaving) reply.header('connection', 'close');
+    done();
+  });
   return {
     protocol: 'http',
     async listen() {
@@ -26,11 +31,16 @@ export function http(app: FastifyInstance, options: HttpListenerOptions): Listen
       }
       return { host, port: (app.server.address() as AddressInfo).port };
     },
-    setServing: () => undefined,
+    /** From when it leaves, each response asks its client to connect to another process. */
+    setServing: (serving) => void (leaving = !serving),
     async close(graceMs) {
+      leaving = true;
       const timer = setTimeout(() => app.server.closeAllConnections(), graceMs);
-      await app.close();
-      clearTimeout(timer);
+      try {
+        await app.close();
+      } finally {
+        clearTimeout(timer);
+      }
     },
   };
 }

@@ -7,9 +7,9 @@ import { onStopRequest } from './stop-requests';
  * Runs a process: listen, register, ready; and when it is asked to stop: leave, drain, close, exit.
  *
  * It is asked by SIGTERM, by SIGINT, or by the end of the process that forked it. A second signal exits at once.
- * Resolves when the service is ready.
+ * Resolves when the service is ready, or was stopped meanwhile.
  *
- * @throws Error that names the address when one is taken.
+ * @throws Error that names the address when one is taken; RangeError for an option out of range.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   const service = new Service(options);

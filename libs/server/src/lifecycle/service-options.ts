@@ -27,3 +27,23 @@ export interface ServiceOptions {
   /** Closed after the listeners, in this order: clients, then the registry. */
   readonly closing?: readonly { close(): Promise<unknown> }[];
 }
+
+const defaults = { propagationMs: 2_000, drainMs: 10_000, closing: [] };
+
+export type ResolvedServiceOptions = ServiceOptions & Required<Pick<ServiceOptions, keyof typeof defaults>>;
+
+/**
+ * The options with their defaults.
+ *
+ * @throws RangeError that names the option and the value
+ */
+export function resolveServiceOptions(options: ServiceOptions): ResolvedServiceOptions {
+  const resolved = { ...defaults, ...options };
+  for (const option of ['propagationMs', 'drainMs'] as const) {
+    const value = resolved[option];
+    // From 2^31 on, Node's timers fire at once.
+    if (!(value >= 0 && value <= 2 ** 30))
+      throw new RangeError(`${option} must be from 0 to 2^30, got ${value}`);
+  }
+  return resolved;
+}

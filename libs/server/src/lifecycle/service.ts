@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { compose } from '@flotilla/call';
 import type { ListenAddress, Middleware } from '@flotilla/call';
 import type { Registration } from '@flotilla/discovery';
@@ -7,23 +6,32 @@ import { serverTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
 import { AdminServer } from '../admin/admin-server';
 import { advertisedHost } from './advertised-host';
-import type { ServiceOptions } from './service-options';
+import { resolveServiceOptions } from './service-options';
+import type { ResolvedServiceOptions, ServiceOptions } from './service-options';
 
 /** What every handler runs behind, outermost first. */
 function handlerMiddleware(telemetry: Telemetry): Middleware {
   return compose(serverTelemetry(telemetry), refuseLate(), propagate());
 }
 
+interface Addresses {
+  /** The one to register; absent when there are no listeners. */
+  readonly first: ListenAddress | undefined;
+  readonly admin: ListenAddress;
+}
+
 /** A process's life: listen, register, ready; then leave, drain, close. Each is done once, in this order. */
 export class Service {
-  readonly #options: ServiceOptions;
+  readonly #options: ResolvedServiceOptions;
   readonly #admin: AdminServer;
   #registration: Registration | undefined;
   #isReady = false;
+  #listening: Promise<Addresses> | undefined;
   #stopping: Promise<void> | undefined;
 
+  /** @throws RangeError for an option out of range. */
   constructor(options: ServiceOptions) {
-    this.#options = options;
+    this.#options = resolveServiceOptions(options);
     this.#admin = new AdminServer({
       ...options.admin,
       metrics: options.telemetry.metrics.registry,
@@ -36,35 +44,54 @@ export class Service {
     return this.#isReady;
   }
 
-  /** Resolves when the service is ready: bound, and known to the registry. Rejects when an address is taken. */
+  /**
+   * Resolves when the service is ready: bound, and known to the registry; or when it was stopped meanwhile. Rejects when
+   * an address is taken or the registry cannot take the instance, having closed everything again.
+   */
   async start(): Promise<void> {
+    if (this.#stopping) return this.#stopping;
+    try {
+      this.#listening = this.#listen();
+      const addresses = await this.#listening;
+      if (!this.#stopping) await this.#register(addresses);
+      if (!this.#stopping) this.#setReady(true);
+    } catch (error) {
+      if (this.#stopping) return this.#stopping; // what failed is given up anyway
+      await this.stop().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /**
+   * Idempotent. Resolves when everything is closed, `propagationMs + drainMs` and what `closing` takes later at most.
+   * Rejects with the error of what could not be closed.
+   */
+  stop(): Promise<void> {
+    return (this.#stopping ??= this.#leave());
+  }
+
+  async #listen(): Promise<Addresses> {
     const { listeners, telemetry } = this.#options;
     const middleware = handlerMiddleware(telemetry);
     const admin = await this.#admin.listen();
     const addresses: ListenAddress[] = [];
     for (const listener of listeners) addresses.push(await listener.listen(middleware));
     telemetry.logger.info({ addresses, admin }, 'listening');
-    if (addresses[0]) await this.#register(addresses[0], admin.port);
-    if (!this.#stopping) this.#setReady(true);
+    return { first: addresses[0], admin };
   }
 
-  /** Idempotent. Resolves when everything is closed, about `propagationMs + drainMs` later at most. */
-  stop(): Promise<void> {
-    return (this.#stopping ??= this.#leave());
-  }
-
-  async #register(address: ListenAddress, adminPort: number): Promise<void> {
+  async #register({ first, admin }: Addresses): Promise<void> {
     const { name, registrar, instance, telemetry } = this.#options;
-    if (!registrar) return;
+    if (!registrar || !first) return;
     this.#registration = registrar.register({
       id: instance.id,
       service: name,
-      host: instance.host ?? advertisedHost(address.host),
-      port: address.port,
+      host: instance.host ?? advertisedHost(first.host),
+      port: first.port,
       ...(instance.zone && { zone: instance.zone }),
       ...(instance.version && { version: instance.version }),
       ...(instance.weight !== undefined && { weight: instance.weight }),
-      metadata: { adminPort: String(adminPort), pid: String(process.pid) },
+      metadata: { adminPort: String(admin.port), pid: String(process.pid) },
     });
     logRegistration(this.#registration, telemetry.logger);
     await this.#registration.ready;
@@ -77,17 +104,21 @@ export class Service {
   }
 
   async #leave(): Promise<void> {
-    const { listeners, propagationMs = 2_000, drainMs = 10_000, closing = [], telemetry } = this.#options;
+    const { listeners, propagationMs, drainMs, closing, telemetry } = this.#options;
     this.#setReady(false);
+    await this.#listening?.catch(() => undefined);
     if (this.#registration) {
       await this.#registration.deregister();
-      await delay(propagationMs);
+      await new Promise((resolve) => setTimeout(resolve, propagationMs));
     }
-    await Promise.all(listeners.map((listener) => listener.close(drainMs)));
-    for (const each of closing) await each.close();
-    await this.#admin.close();
-    telemetry.logger.info('closed');
-    await telemetry.shutdown();
+    try {
+      await Promise.all(listeners.map((listener) => listener.close(drainMs)));
+      for (const each of closing) await each.close();
+    } finally {
+      await this.#admin.close();
+      telemetry.logger.info('closed');
+      await telemetry.shutdown();
+    }
   }
 }
 

@@ -9,7 +9,9 @@ export function onStopRequest(stop: (reason: string) => void): void {
   process.on('SIGTERM', () => ask('SIGTERM'));
   process.on('SIGINT', () => ask('SIGINT'));
   // A forked process hears of its parent's end this way, even when the parent was killed.
-  process.once('disconnect', () => {
+  const onOrphaned = (): void => {
     if (!asked) ask('the parent process ended');
-  });
+  };
+  if (process.connected === false) onOrphaned();
+  else process.once('disconnect', onOrphaned);
 }

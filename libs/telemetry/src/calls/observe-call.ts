@@ -14,22 +14,31 @@ export interface Observed {
 }
 
 /** Runs a call, and ends its span and observes its duration when it is over: a message at once, a stream at its end. */
-export async function observeCall<S>(run: () => Promise<S>, observed: Observed): Promise<S> {
+export function observeCall<S>(run: () => Promise<S>, observed: Observed): Promise<S> {
   const startedMs = performance.now();
   const end = (error?: CallError): void => endCall(observed, error, performance.now() - startedMs);
+  const fail = (error: unknown): void => end(CallError.from(error));
+  // Two promises fewer than async and await: on the path of every call that is worth it.
+  return begun(run).then(
+    (response) => {
+      const ended = settled(response);
+      if (ended) void ended.then(() => end(), fail);
+      else end();
+      return response;
+    },
+    (error: unknown) => {
+      fail(error);
+      throw error;
+    },
+  );
+}
+
+/** A call that throws before there is a promise is observed like one that rejects. */
+function begun<S>(run: () => Promise<S>): Promise<S> {
   try {
-    const response = await run();
-    const ended = settled(response);
-    if (ended)
-      void ended.then(
-        () => end(),
-        (error: unknown) => end(CallError.from(error)),
-      );
-    else end();
-    return response;
+    return run();
   } catch (error) {
-    end(CallError.from(error));
-    throw error;
+    return Promise.reject(error as Error);
   }
 }
 

@@ -20,7 +20,7 @@ export interface Fleet {
   readonly gatewayUrl: string;
   /** What the registry lists of a service, now. Rejects when it does not answer within 5 s. */
   instances(service: string): Promise<readonly Instance[]>;
-  /** Stops it as Ctrl-C does, and fails if it does not stop well. */
+  /** Stops it with SIGTERM; resolves when it is gone. */
   stop(): Promise<void>;
 }
 

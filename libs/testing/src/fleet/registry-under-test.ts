@@ -12,7 +12,7 @@ export interface RegistryUnderTest {
 }
 
 /** The embedded registry, as a process of its own. */
-export async function startEmbeddedRegistry(): Promise<RegistryUnderTest> {
+async function startEmbeddedRegistry(): Promise<RegistryUnderTest> {
   const port = await freePort();
   const start = (): ReturnType<typeof startApp> => startApp('registry', { PORT: String(port) });
   let app = await start();

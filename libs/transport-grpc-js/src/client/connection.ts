@@ -31,14 +31,14 @@ export class GrpcConnection implements Connection {
     return this.#channel.observe(listener);
   }
 
-  async unary<Q, S>(request: Q, context: CallContext): Promise<S> {
-    this.#assertUsable(context);
-    return unary(this.#channel, request, context, this.#track);
+  unary<Q, S>(request: Q, context: CallContext): Promise<S> {
+    const refusal = this.#refusal(context);
+    return refusal ? Promise.reject(refusal) : unary(this.#channel, request, context, this.#track);
   }
 
-  async serverStream<Q, S>(request: Q, context: CallContext): Promise<ResponseStream<S>> {
-    this.#assertUsable(context);
-    return serverStream(this.#channel, request, context, this.#track);
+  serverStream<Q, S>(request: Q, context: CallContext): Promise<ResponseStream<S>> {
+    const refusal = this.#refusal(context);
+    return refusal ? Promise.reject(refusal) : serverStream(this.#channel, request, context, this.#track);
   }
 
   close(graceMs: number): Promise<void> {
@@ -69,13 +69,10 @@ export class GrpcConnection implements Connection {
     };
   };
 
-  #assertUsable(context: CallContext): void {
-    if (context.signal.aborted) throw new CallError('CANCELLED', 'the caller no longer wants the answer');
-    if (this.#closing) {
-      throw new CallError(
-        'UNAVAILABLE',
-        `the connection to ${this.#endpoint.id} is closed: pick another endpoint`,
-      );
-    }
+  #refusal({ signal }: CallContext): CallError | undefined {
+    if (signal.aborted) return new CallError('CANCELLED', 'the caller no longer wants the answer');
+    if (!this.#closing) return undefined;
+    const message = `the connection to ${this.#endpoint.id} is closed: pick another endpoint`;
+    return new CallError('UNAVAILABLE', message);
   }
 }

@@ -14,8 +14,8 @@ export function serverStream<Q, S>(
   context: CallContext,
   track: Track,
 ): Promise<ResponseStream<S>> {
-  const sent = outgoing(request, context);
   return new Promise((resolve, reject) => {
+    const sent = outgoing(request, context);
     let failure: CallError | undefined;
     const call: WireCall = new WireCall(channel, context, {
       onHeaders: () => resolve(stream),

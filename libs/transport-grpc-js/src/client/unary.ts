@@ -13,8 +13,8 @@ export function unary<Q, S>(
   context: CallContext,
   track: Track,
 ): Promise<S> {
-  const sent = outgoing(request, context);
   return new Promise((resolve, reject) => {
+    const sent = outgoing(request, context);
     let response: S | undefined;
     let failure: CallError | undefined;
     const call = new WireCall(channel, context, {

@@ -1,0 +1,153 @@
+import { CallError, Listeners } from '@flotilla/call';
+import type { BalancerEvent } from '@flotilla/balancing';
+import type { DiscoveryEvent } from '@flotilla/discovery';
+import { StaticDiscovery } from '@flotilla/discovery';
+import type { RetryEvent } from '@flotilla/fault-tolerance';
+import { createTelemetry } from '@flotilla/telemetry';
+import type { Telemetry } from '@flotilla/telemetry';
+import type { Client } from '../client-types';
+import { createClient } from '../create-client';
+import type { ConnectionCounts } from '../pool/pool';
+import { FakeTransport } from '../testing/fake-transport';
+import { get, quotes, QuotesDefinition } from '../testing/quotes';
+import { settle } from '../testing/settle';
+import { observeClient } from './observe-client';
+
+const endpoint = { id: 'quotes-1', host: '127.0.0.1', port: 50_001, weight: 1 };
+let lines: Record<string, unknown>[];
+let telemetry: Telemetry;
+
+/** The series of a metric as a scrape shows them. */
+async function series(name: string): Promise<string[]> {
+  const text = await telemetry.metrics.registry.getSingleMetricAsString(name);
+  return text.split('\n').filter((line) => line.startsWith(name));
+}
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  lines = [];
+  const write = (line: string): void => void lines.push(JSON.parse(line) as Record<string, unknown>);
+  telemetry = createTelemetry({ service: 'gateway', logDestination: { write } });
+});
+afterEach(() => jest.useRealTimers());
+
+describe('observeClient', () => {
+  let discovery: Listeners<DiscoveryEvent>;
+  let pool: Listeners<ConnectionCounts>;
+  let balancer: Listeners<BalancerEvent>;
+  let retrying: Listeners<RetryEvent>;
+  let stop: () => void;
+
+  beforeEach(() => {
+    discovery = new Listeners();
+    pool = new Listeners();
+    balancer = new Listeners();
+    retrying = new Listeners();
+    const emitter = <E>(listeners: Listeners<E>) => ({
+      observe: (listener: (event: E) => void) => listeners.add(listener),
+    });
+    const observed = { service: 'quotes', discovery: emitter(discovery), pool: emitter(pool) };
+    const parts = { ...observed, balancer: emitter(balancer), retrying: emitter(retrying) };
+    stop = observeClient(telemetry, parts as unknown as Parameters<typeof observeClient>[1]);
+  });
+
+  it.each<{ metric: string; emit: () => void; shows: string[] }>([
+    {
+      metric: 'flotilla_discovery_instances',
+      emit: () => discovery.emit({ type: 'snapshot', service: 'quotes', instances: 3, stale: false }),
+      shows: ['{service="quotes"} 3'],
+    },
+    {
+      metric: 'flotilla_discovery_stale',
+      emit: () => discovery.emit({ type: 'snapshot', service: 'quotes', instances: 3, stale: true }),
+      shows: ['{service="quotes"} 1'],
+    },
+    {
+      metric: 'flotilla_discovery_instances',
+      emit: () => discovery.emit({ type: 'snapshot', service: 'orders', instances: 3, stale: false }),
+      shows: [],
+    },
+    {
+      metric: 'flotilla_pool_connections',
+      emit: () => pool.emit({ idle: 0, connecting: 1, ready: 2, failed: 0, closed: 0 }),
+      shows: [
+        '{target="quotes",state="idle"} 0',
+        '{target="quotes",state="connecting"} 1',
+        '{target="quotes",state="ready"} 2',
+        '{target="quotes",state="failed"} 0',
+        '{target="quotes",state="closed"} 0',
+      ],
+    },
+    {
+      metric: 'flotilla_retries_total',
+      emit: () => retrying.emit({ type: 'budget_exhausted', method: get, code: 'UNAVAILABLE' }),
+      shows: ['{target="quotes",outcome="budget_exhausted"} 1'],
+    },
+  ])('shows in $metric: $shows', async ({ metric, emit, shows }) => {
+    emit();
+    await expect(series(metric)).resolves.toEqual(shows.map((labels) => metric + labels));
+  });
+
+  it('counts and logs a registry that does not answer', async () => {
+    const error = new CallError('UNAVAILABLE', 'connection refused');
+    discovery.emit({ type: 'registry_error', operation: 'watch', service: 'quotes', error });
+    await expect(series('flotilla_discovery_errors_total')).resolves.toEqual([
+      'flotilla_discovery_errors_total{service="quotes"} 1',
+    ]);
+    expect(lines).toMatchObject([{ level: 'warn', service: 'quotes', reason: 'connection refused' }]);
+  });
+
+  it('counts ejections, and logs them, the return and panic', async () => {
+    balancer.emit({ type: 'ejected', endpoint, forMs: 30_000, reason: 'consecutive_failures' });
+    balancer.emit({ type: 'returned', endpoint });
+    balancer.emit({ type: 'panic', active: true });
+    await expect(series('flotilla_balancer_ejections_total')).resolves.toEqual([
+      'flotilla_balancer_ejections_total{target="quotes"} 1',
+    ]);
+    expect(lines).toMatchObject([
+      { level: 'warn', instance: 'quotes-1', forMs: 30_000, msg: 'endpoint ejected' },
+      { level: 'info', instance: 'quotes-1', msg: 'endpoint returned from ejection' },
+      { level: 'warn', active: true },
+    ]);
+  });
+
+  it('no longer listens to discovery, which outlives the client, once stopped', async () => {
+    stop();
+    discovery.emit({ type: 'snapshot', service: 'quotes', instances: 3, stale: false });
+    await expect(series('flotilla_discovery_instances')).resolves.toEqual([]);
+  });
+});
+
+describe('a client with telemetry', () => {
+  const twoInstances = ['flotilla_discovery_instances{service="quotes"} 2'];
+  let discovery: StaticDiscovery;
+  let client: Client<typeof QuotesDefinition>;
+
+  beforeEach(async () => {
+    discovery = new StaticDiscovery([quotes(1), quotes(2)]);
+    const balancer = { policy: 'round_robin', random: () => 0 } as const;
+    const transport = new FakeTransport();
+    client = createClient(QuotesDefinition, { service: 'quotes', discovery, transport, telemetry, balancer });
+    await settle();
+  });
+  afterEach(() => client.close());
+
+  it('is observed from its first snapshot until it is closed', async () => {
+    await expect(series('flotilla_discovery_instances')).resolves.toEqual(twoInstances);
+    await client.close();
+    discovery.update([quotes(1)]);
+    for await (const { instances } of discovery.watch('quotes')) {
+      expect(instances).toHaveLength(1);
+      break;
+    }
+    await expect(series('flotilla_discovery_instances')).resolves.toEqual(twoInstances);
+  });
+
+  it('counts the picks of each instance', async () => {
+    for (let calls = 0; calls < 3; calls++) await client.get({ text: 'hi' });
+    await expect(series('flotilla_balancer_picks_total')).resolves.toEqual([
+      'flotilla_balancer_picks_total{target="quotes",instance="quotes-1"} 2',
+      'flotilla_balancer_picks_total{target="quotes",instance="quotes-2"} 1',
+    ]);
+  });
+});

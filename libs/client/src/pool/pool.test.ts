@@ -1,0 +1,306 @@
+import { createBalancer } from '@flotilla/balancing';
+import { StaticDiscovery } from '@flotilla/discovery';
+import type { Instance } from '@flotilla/discovery';
+import { FakeTransport } from '../testing/fake-transport';
+import { quotes } from '../testing/quotes';
+import { failureOf, settle } from '../testing/settle';
+import { Pool } from './pool';
+import type { ConnectionCounts, Lease } from './pool';
+import type { PoolOptions } from './pool-options';
+
+let discovery: StaticDiscovery;
+let transport: FakeTransport;
+let pool: Pool;
+
+function open(options: Partial<PoolOptions> = {}): Pool {
+  const balancer = createBalancer({ policy: 'round_robin', random: () => 0 });
+  return (pool = new Pool({ service: 'quotes', discovery, transport, balancer, ...options }));
+}
+
+async function list(...instances: readonly Instance[]): Promise<void> {
+  discovery.update(instances);
+  await settle();
+}
+
+/** A pool whose instances are listed, and ready unless the transport says otherwise. */
+async function openWith(...slots: readonly number[]): Promise<void> {
+  open();
+  await list(...slots.map((slot) => quotes(slot)));
+}
+
+/** The ids that calls go to now, sorted. */
+function picked(): string[] {
+  const leases = Array.from({ length: 10 }, () => pool.tryAcquire({}));
+  return [...new Set(leases.flatMap((lease) => lease?.pick.endpoint.id ?? []))].sort();
+}
+
+function acquire(deadline = Infinity): Promise<Lease> {
+  return pool.acquire({}, deadline, new AbortController().signal);
+}
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  discovery = new StaticDiscovery();
+  transport = new FakeTransport();
+});
+afterEach(async () => {
+  await pool.close();
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
+});
+
+describe('Pool: which endpoints are picked', () => {
+  it('picks those that are ready, as they come and go', async () => {
+    transport.connectingLeadsTo = 'connecting';
+    await openWith(1, 2, 3);
+    expect(picked()).toEqual([]);
+    transport.to('quotes-1').become('ready');
+    transport.to('quotes-3').become('ready');
+    expect(picked()).toEqual(['quotes-1', 'quotes-3']);
+    transport.to('quotes-1').become('failed');
+    expect(picked()).toEqual(['quotes-3']);
+  });
+
+  it('hands out the connection of the endpoint that it picked', async () => {
+    await openWith(1, 2);
+    const lease = pool.tryAcquire({ avoid: new Set(['quotes-1']) });
+    expect(lease?.connection).toBe(transport.to('quotes-2'));
+    expect(lease?.pick.endpoint).toMatchObject({ id: 'quotes-2', host: '127.0.0.1', port: 50_002 });
+  });
+
+  it('follows a change of weight without a new connection', async () => {
+    await openWith(1);
+    await list(quotes(1, { weight: 5 }));
+    expect(pool.tryAcquire({})?.pick.endpoint.weight).toBe(5);
+    expect(transport.connections).toHaveLength(1);
+  });
+
+  it('replaces the connection of an instance that is at a new address, and drains the old one', async () => {
+    await openWith(1, 2);
+    const old = transport.to('quotes-1');
+    await list(quotes(1, { port: 60_001 }), quotes(2, { port: 60_002 }));
+    expect(old.closedWithGraceMs).toBe(10_000);
+    expect(pool.tryAcquire({})?.pick.endpoint.port).toBeGreaterThanOrEqual(60_001);
+    expect(picked()).toEqual(['quotes-1', 'quotes-2']);
+    expect(transport.connections).toHaveLength(4);
+  });
+
+  it('closes the connection of an instance that leaves, with the grace', async () => {
+    open({ drainMs: 5_000 });
+    await list(quotes(1), quotes(2));
+    await list(quotes(1));
+    expect(transport.to('quotes-2').closedWithGraceMs).toBe(5_000);
+    expect(picked()).toEqual(['quotes-1']);
+  });
+
+  it('tells observers how many connections are in which state', async () => {
+    const seen: ConnectionCounts[] = [];
+    open().observe((counts) => seen.push(counts));
+    transport.connectingLeadsTo = 'connecting';
+    await list(quotes(1), quotes(2));
+    transport.to('quotes-1').become('ready');
+    expect(seen.at(-1)).toEqual({ idle: 0, connecting: 1, ready: 1, failed: 0, closed: 0 });
+  });
+});
+
+describe('Pool: calls that wait', () => {
+  beforeEach(() => {
+    transport.connectingLeadsTo = 'connecting';
+  });
+
+  it('lets a call wait for the first snapshot and the first ready endpoint', async () => {
+    open();
+    const lease = acquire();
+    await list(quotes(1), quotes(2));
+    await jest.advanceTimersByTimeAsync(1_000);
+    transport.to('quotes-2').become('ready');
+    await expect(lease).resolves.toMatchObject({ pick: { endpoint: { id: 'quotes-2' } } });
+  });
+
+  it('lets a call that waits for a first snapshot go when that is empty', async () => {
+    open();
+    await expect(failureOf(acquire())).resolves.toBe(
+      'UNAVAILABLE: quotes: no instance is registered; start one',
+    );
+  });
+
+  it.each([
+    { slots: [], message: 'quotes: no instance is registered; start one' },
+    { slots: [1, 2], message: 'quotes: none of 2 instances can be reached' },
+  ])('refuses a call at once: $message', async ({ slots, message }) => {
+    transport.connectingLeadsTo = 'failed';
+    await openWith(...slots);
+    await expect(failureOf(acquire())).resolves.toBe(`UNAVAILABLE: ${message}`);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    { case: 'for 2 s', deadlineInMs: Infinity, waitsMs: 2_000 },
+    { case: 'until its deadline', deadlineInMs: 300, waitsMs: 300 },
+  ])('lets a call wait $case', async ({ deadlineInMs, waitsMs }) => {
+    await openWith(1);
+    const refused = jest.fn();
+    void failureOf(acquire(performance.now() + deadlineInMs)).then(refused);
+    await jest.advanceTimersByTimeAsync(waitsMs - 1);
+    expect(refused).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(refused).toHaveBeenCalledWith(expect.stringMatching(/^UNAVAILABLE: .* became ready in time/));
+  });
+
+  it('does not begin the wait anew when an endpoint is ready for a moment only', async () => {
+    await openWith(1);
+    const failure = failureOf(acquire());
+    await jest.advanceTimersByTimeAsync(1_500);
+    transport.to('quotes-1').become('ready');
+    transport.to('quotes-1').become('connecting');
+    await jest.advanceTimersByTimeAsync(500);
+    await expect(failure).resolves.toMatch(/became ready in time/);
+  });
+
+  it('lets 1,000 calls wait, and refuses the next', async () => {
+    await openWith(1);
+    const waiting = Array.from({ length: 1_000 }, () => acquire());
+    await expect(failureOf(acquire())).resolves.toMatch(/^RESOURCE_EXHAUSTED: quotes: 1000 calls wait/);
+    transport.to('quotes-1').become('ready');
+    await expect(Promise.all(waiting)).resolves.toHaveLength(1_000);
+  });
+
+  it('lets go of a call whose caller aborts', async () => {
+    await openWith(1);
+    const controller = new AbortController();
+    const failure = failureOf(pool.acquire({}, Infinity, controller.signal));
+    controller.abort();
+    await expect(failure).resolves.toMatch(/^CANCELLED/);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe('Pool: sudden loss', () => {
+  it('keeps those that are ready when more than half vanish, for 30 s', async () => {
+    await openWith(1, 2, 3);
+    await list();
+    expect(picked()).toEqual(['quotes-1', 'quotes-2', 'quotes-3']);
+    await jest.advanceTimersByTimeAsync(29_999);
+    expect(picked()).toHaveLength(3);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(picked()).toEqual([]);
+    expect(transport.to('quotes-1').closedWithGraceMs).toBe(10_000);
+    await expect(failureOf(acquire())).resolves.toMatch(/no instance is registered/);
+  });
+
+  it('does not keep one that is not ready', async () => {
+    await openWith(1, 2, 3);
+    transport.to('quotes-3').become('failed');
+    await list();
+    expect(picked()).toEqual(['quotes-1', 'quotes-2']);
+    expect(transport.to('quotes-3').state).toBe('closed');
+  });
+
+  it('drops one that says goodbye, and does not reconnect it', async () => {
+    await openWith(1, 2, 3);
+    await list();
+    transport.to('quotes-2').become('idle');
+    expect(picked()).toEqual(['quotes-1', 'quotes-3']);
+    expect(transport.to('quotes-2')).toMatchObject({ state: 'closed', connects: 1 });
+  });
+
+  it('goes on with the same connections while the registry refills one by one', async () => {
+    await openWith(1, 2, 3);
+    await list();
+    for (const slots of [[1], [1, 2], [1, 2, 3]]) {
+      await jest.advanceTimersByTimeAsync(5_000);
+      await list(...slots.map((slot) => quotes(slot)));
+      expect(picked()).toEqual(['quotes-1', 'quotes-2', 'quotes-3']);
+    }
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(picked()).toEqual(['quotes-1', 'quotes-2', 'quotes-3']);
+    expect(transport.connections).toHaveLength(3);
+  });
+
+  it('counts the 30 s from when each was lost', async () => {
+    await openWith(1, 2, 3);
+    await list(quotes(3));
+    await jest.advanceTimersByTimeAsync(20_000);
+    await list();
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(picked()).toEqual(['quotes-3']);
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(picked()).toEqual([]);
+  });
+
+  it.each([
+    { case: 'later', snapshots: [[], [quotes(1, { port: 60_001 })]] },
+    { case: 'in the same snapshot', snapshots: [[quotes(1, { port: 60_001 })]] },
+  ])('drops one whose instance is at another address $case', async ({ snapshots }) => {
+    await openWith(1, 2, 3);
+    for (const instances of snapshots) await list(...instances);
+    expect(transport.connections[0]?.state).toBe('closed');
+    expect(picked()).toEqual(['quotes-1', 'quotes-2', 'quotes-3']);
+  });
+
+  it('believes a loss of half at once', async () => {
+    await openWith(1, 2, 3, 4);
+    await list(quotes(1), quotes(2));
+    expect(picked()).toEqual(['quotes-1', 'quotes-2']);
+  });
+});
+
+describe('Pool: closing', () => {
+  it('refuses those who wait and those to come, and stops watching', async () => {
+    transport.connectingLeadsTo = 'connecting';
+    await openWith(1);
+    const waiting = failureOf(acquire());
+    await pool.close();
+    await expect(waiting).resolves.toBe('UNAVAILABLE: quotes: the client was closed');
+    await list(quotes(1), quotes(2));
+    expect(transport.connections).toHaveLength(1);
+    await expect(failureOf(acquire())).resolves.toBe('UNAVAILABLE: quotes: the client was closed');
+  });
+
+  it('ignores a snapshot that was under way', async () => {
+    open();
+    await settle();
+    discovery.update([quotes(1)]);
+    await pool.close();
+    expect(transport.connections).toEqual([]);
+  });
+
+  it('keeps no timer for what was lost', async () => {
+    await openWith(1, 2, 3);
+    await list();
+    await pool.close();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('resolves when every connection is drained, also that of an instance that had left', async () => {
+    transport.drainsSlowly = true;
+    await openWith(1, 2);
+    await list(quotes(1));
+    const closed = jest.fn();
+    const closing = pool.close().then(closed);
+    transport.to('quotes-1').finishClosing();
+    await settle();
+    expect(closed).not.toHaveBeenCalled();
+    transport.to('quotes-2').finishClosing();
+    await closing;
+    expect(closed).toHaveBeenCalled();
+  });
+});
+
+describe('Pool: options', () => {
+  it.each([
+    { waitForEndpointMs: -1 },
+    { maxWaitingCalls: Number.NaN },
+    { keepLostMs: 2 ** 31 },
+    { drainMs: Infinity },
+  ])('refuses %j', (options) => {
+    open();
+    const [[name, value]] = Object.entries(options) as [[string, number]];
+    expect(() => open(options)).toThrow(new RangeError(`${name} must be from 0 to 2^30, got ${value}`));
+  });
+
+  it('refuses a bad service name at once', () => {
+    open();
+    expect(() => open({ service: 'no such name' })).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,32 @@
+import { hostname } from 'node:os';
+import { loadConfig, serviceShape } from '@flotilla/config';
+import { bootstrap } from './bootstrap';
+
+function boot(environment: Record<string, string>) {
+  return bootstrap('greeter', loadConfig(serviceShape, { LOG_LEVEL: 'silent', ...environment }));
+}
+
+it('makes the parts of a service from its configuration', async () => {
+  const { registry, closing, ...service } = boot({
+    INSTANCE_ID: 'greeter-2',
+    ZONE: 'a',
+    HOST: '0.0.0.0',
+    ADVERTISE_HOST: '10.0.0.7',
+    ADMIN_PORT: '9464',
+  });
+  expect(service).toMatchObject({
+    name: 'greeter',
+    instance: { id: 'greeter-2', host: '10.0.0.7', zone: 'a' },
+    registrar: registry.registrar,
+    admin: { host: '0.0.0.0', port: 9464 },
+    telemetry: { logger: { level: 'silent' } },
+  });
+  expect(closing).toEqual([registry]);
+  await registry.close();
+});
+
+it('names an instance after its service and its host when nobody else did', async () => {
+  const { instance, registry } = boot({});
+  expect(instance.id).toBe(`greeter-${hostname()}`);
+  await registry.close();
+});

@@ -1,0 +1,164 @@
+import { Agent } from 'node:http';
+import { setImmediate as turn } from 'node:timers/promises';
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { currentAmbient } from '@flotilla/call';
+import type { Ambient, Listener } from '@flotilla/call';
+import { createTelemetry } from '@flotilla/telemetry';
+import type { Telemetry } from '@flotilla/telemetry';
+import { get, open } from '../testing/request';
+import { http } from './http';
+
+const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00`;
+let lines: string[];
+let telemetry: Telemetry;
+let app: FastifyInstance;
+let listener: Listener;
+let port: number;
+/** What handlers saw, in order. */
+let seen: (Ambient | undefined)[];
+/** Lets the handler of /slow answer. */
+let answer: () => void;
+/** Resolves when a request is at /slow. */
+let arrived: Promise<void>;
+
+function requestCounts(): Promise<string[]> {
+  const name = 'http_server_request_duration_seconds';
+  return telemetry.metrics.registry
+    .getSingleMetricAsString(name)
+    .then((text) => text.split('\n').flatMap((line) => line.split(`${name}_count`)[1] ?? []));
+}
+
+/** When the signal of the first request aborts. */
+function aborted(): Promise<void> {
+  return new Promise((resolve) => seen[0]?.signal.addEventListener('abort', () => resolve()));
+}
+
+beforeEach(async () => {
+  lines = [];
+  seen = [];
+  telemetry = createTelemetry({
+    service: 'gateway',
+    logDestination: { write: (line) => void lines.push(line) },
+  });
+  app = Fastify();
+  const look = async (): Promise<object> => {
+    seen.push(currentAmbient());
+    return {};
+  };
+  app.get('/look/:name', look);
+  app.post('/look', look);
+  app.get('/broken', () => Promise.reject(new Error('oops')));
+  arrived = new Promise((resolve) => {
+    app.get('/slow', async () => {
+      seen.push(currentAmbient());
+      resolve();
+      await new Promise<void>((done) => (answer = done));
+      return 'at last';
+    });
+  });
+  listener = http(app, { telemetry });
+  ({ port } = await listener.listen((next) => next));
+});
+afterEach(() => listener.close(0));
+
+describe('http: each request', () => {
+  it('has an ambient: the trace of its caller, a signal, no deadline', async () => {
+    await get(port, '/look/ada', { headers: { traceparent } });
+    expect(seen).toMatchObject([
+      { deadline: Infinity, signal: { aborted: false }, trace: { traceId: 'a'.repeat(32) } },
+    ]);
+  });
+
+  it('begins a trace when its caller has none', async () => {
+    await get(port, '/look/ada');
+    expect(seen[0]?.trace?.traceId).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('has its ambient after a body that arrives in pieces, too', async () => {
+    const headers = { traceparent, 'content-type': 'application/json' };
+    const { request, answer: answered } = open(port, '/look', { method: 'POST', headers });
+    request.write('{"name":');
+    await turn();
+    request.end('"ada"}');
+    await expect(answered).resolves.toMatchObject({ status: 200 });
+    expect(seen).toMatchObject([{ trace: { traceId: 'a'.repeat(32) } }]);
+  });
+
+  it('is measured by its route, never by its path', async () => {
+    await get(port, '/look/ada');
+    await get(port, '/nowhere');
+    await expect(requestCounts()).resolves.toEqual([
+      '{http_request_method="GET",http_route="/look/:name",http_response_status_code="200"} 1',
+      '{http_request_method="GET",http_route="other",http_response_status_code="404"} 1',
+    ]);
+  });
+
+  it('is left to the app to log when it fails', async () => {
+    await expect(get(port, '/broken')).resolves.toMatchObject({ status: 500 });
+    expect(lines).toEqual([]);
+  });
+
+  it('aborts its signal when the client goes away, and counts as 499', async () => {
+    const { request } = open(port, '/slow');
+    request.end();
+    await arrived;
+    const gone = aborted();
+    request.destroy();
+    await gone;
+    await expect(requestCounts()).resolves.toEqual([
+      '{http_request_method="GET",http_route="/slow",http_response_status_code="499"} 1',
+    ]);
+    answer();
+  });
+
+  it('does not abort its signal when it is answered', async () => {
+    await get(port, '/look/ada');
+    expect(seen[0]?.signal.aborted).toBe(false);
+  });
+});
+
+describe('http: leaving', () => {
+  it.each([
+    { serving: true, connection: 'keep-alive' },
+    { serving: false, connection: 'close' },
+  ])('says connection: $connection when serving is $serving', async ({ serving, connection }) => {
+    const agent = new Agent({ keepAlive: true });
+    listener.setServing(serving);
+    const { headers } = await get(port, '/look/ada', { agent });
+    expect(headers.connection).toBe(connection);
+    agent.destroy();
+  });
+
+  it('answers what is in flight, and then does not wait for its connection', async () => {
+    const agent = new Agent({ keepAlive: true });
+    const slow = get(port, '/slow', { agent });
+    await arrived;
+    const closed = listener.close(60_000);
+    answer();
+    await expect(slow).resolves.toMatchObject({
+      status: 200,
+      headers: { connection: 'close' },
+      body: 'at last',
+    });
+    await closed;
+    await expect(get(port, '/look/ada')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  it('cuts what is in flight when the grace is over', async () => {
+    const slow = get(port, '/slow');
+    const cut = expect(slow).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await arrived;
+    await Promise.all([listener.close(0), cut, aborted()]);
+    answer();
+  });
+});
+
+it('http names a taken address, and what to do', async () => {
+  const second = http(Fastify(), { telemetry, port });
+  await expect(second.listen((next) => next)).rejects.toMatchObject({
+    message: `cannot listen on 127.0.0.1:${port}: choose another port`,
+    cause: { code: 'EADDRINUSE' },
+  });
+  await second.close(0);
+});
