@@ -38,7 +38,7 @@ function begun<S>(run: () => Promise<S>): Promise<S> {
   try {
     return run();
   } catch (error) {
-    return Promise.reject(error as Error);
+    return Promise.reject(error);
   }
 }
 
