@@ -10,9 +10,16 @@ class CountReporter {
   onRunComplete(_contexts, results) {
     const { numPassedTests: passed, numFailedTests, numFailedTestSuites, numPendingTests: skipped } = results;
     const failed = Math.max(numFailedTests, numFailedTestSuites);
+    const why = [
+      ...new Set(skippedTests(results).map(({ ancestorTitles, title }) => ancestorTitles[0] ?? title)),
+    ];
     mkdirSync(this.folder, { recursive: true });
-    writeFileSync(join(this.folder, 'counts.json'), JSON.stringify({ passed, failed, skipped }));
+    writeFileSync(join(this.folder, 'counts.json'), JSON.stringify({ passed, failed, skipped, why }));
   }
+}
+
+function skippedTests(results) {
+  return results.testResults.flatMap((file) => file.testResults).filter(({ status }) => status === 'pending');
 }
 
 module.exports = CountReporter;

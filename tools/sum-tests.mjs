@@ -1,4 +1,4 @@
-// Adds up the counts that each package's last test run left behind, and prints them in one line.
+// Adds up the counts that each package's last test run left behind; says what was skipped, and why; ends with one line.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -9,6 +9,7 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 for (const file of files) {
   const counts = JSON.parse(readFileSync(file, 'utf8'));
   for (const key of Object.keys(sum)) sum[key] += counts[key];
+  for (const title of counts.why ?? []) console.log(`skipped: ${title}`);
 }
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exit(sum.failed > 0 || sum.passed === 0 ? 1 : 0);
