@@ -12,9 +12,10 @@ const lastPort = 65_535;
  * @throws RangeError or Error in one line that says what to do.
  */
 export async function prepareFleet(settings: FleetSettings): Promise<ProcessPlan[]> {
+  const ports = gatewayPorts(settings);
   const plans = planFleet(settings, process.env);
   assertBuilt(plans);
-  for (const port of gatewayPorts(settings)) await assertFree(port);
+  for (const port of ports) await assertFree(port);
   return plans;
 }
 
