@@ -85,7 +85,7 @@ const note = () => instances().map((each) => (pids.add(Number(each.pid)), each))
 try {
   check(
     'npm start is ready',
-    await within(60_000, () => output.includes('ready in')),
+    await within(10_000, () => output.includes('ready in')),
     `${Date.now() - startedAt} ms`,
   );
   check('three greeters and a gateway are registered', note().length === 4);
@@ -103,6 +103,9 @@ try {
     note().some((each) => each.id === 'greeter-2' && each.pid !== victim.pid),
   );
   check('the killed greeter is replaced', back);
+  check('all of it ran', true);
+} catch (error) {
+  check('all of it ran', false, error.stack);
 } finally {
   process.kill(up.pid, 'SIGTERM');
   const stopped = await Promise.race([exited.then(() => true), delay(40_000, false, { ref: false })]);

@@ -19,30 +19,36 @@ const setUpTimeoutMs = 60_000;
 /**
  * A suite on a fleet of three greeters and a gateway, run by `flotilla up` on a registry that the suite owns.
  *
- * @param shortOn the registry that it runs on when not proving; proving takes all.
+ * @param shortOn the registry that it runs on when not proving, if there is a program for it: else the embedded one.
  */
 export function describeChaos(
   name: string,
   shortOn: RegistryName,
   suite: (arena: () => Arena) => void,
 ): void {
-  const names = proving ? (Object.keys(registries) as RegistryName[]) : [shortOn];
-  for (const registryName of names) describeOn(registryName, `${name} (registry: ${registryName})`, suite);
+  const consul = decideBackend('consul', 'CONSUL_BIN', process.env);
+  const wanted = proving ? (Object.keys(registries) as RegistryName[]) : [shortOn];
+  for (const registryName of wanted) {
+    const missing = registryName === 'consul' && !consul.run ? consul : undefined;
+    if (missing?.required) fail(`${name} (REQUIRE_BACKENDS contains consul)`, missing.reason);
+    else if (missing && proving)
+      describe.skip(`${name} (skipped on consul: ${missing.reason})`, () => suite(notRunning));
+    else describeOn(missing ? 'embedded' : registryName, name, suite);
+  }
 }
 
-function describeOn(registryName: RegistryName, title: string, suite: (arena: () => Arena) => void): void {
-  const decision = decideBackend('consul', 'CONSUL_BIN', process.env);
-  if (registryName === 'consul' && !decision.run) {
-    if (decision.required) {
-      it(title, () => {
-        throw new Error(`${decision.reason}, and REQUIRE_BACKENDS asks for consul`);
-      });
-      return;
-    }
-    process.stderr.write(`SKIPPED: ${title}: ${decision.reason}\n`);
-  }
-  const runnable = registryName !== 'consul' || decision.run;
-  (runnable ? describe : describe.skip)(title, () => {
+function fail(title: string, reason: string): void {
+  it(title, () => {
+    throw new Error(reason);
+  });
+}
+
+function notRunning(): never {
+  throw new Error('there is no fleet in a suite that is skipped');
+}
+
+function describeOn(registryName: RegistryName, name: string, suite: (arena: () => Arena) => void): void {
+  describe(`${name} (registry: ${registryName})`, () => {
     let arena: Arena | undefined;
     beforeAll(async () => {
       const registry = await registries[registryName]();

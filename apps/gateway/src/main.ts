@@ -1,5 +1,5 @@
 import { createClient } from '@flotilla/client';
-import { loadConfig, milliseconds, port, serviceShape } from '@flotilla/config';
+import { flag, loadConfig, milliseconds, port, serviceShape } from '@flotilla/config';
 import { GreeterServiceDefinition } from '@flotilla/contracts';
 import { bootstrap, http, main, runService } from '@flotilla/server';
 import { grpcTransport } from '@flotilla/transport-grpc-js';
@@ -11,6 +11,8 @@ main(async () => {
     PORT: port(8080),
     /** How long a call to a service may take, retries included. */
     CALL_TIMEOUT_MS: milliseconds({ min: 1, max: 60_000, default: 2_000 }),
+    /** Whether a request's `traceparent` is continued: only behind a proxy that makes it. */
+    TRUST_TRACEPARENT: flag(false),
   });
   const service = bootstrap('gateway', config);
   const { telemetry } = service;
@@ -22,9 +24,10 @@ main(async () => {
     timeoutMs: config.CALL_TIMEOUT_MS,
   });
   const app = createApp({ greeter }, telemetry.logger);
+  const { HOST: host, PORT, TRUST_TRACEPARENT: trustTraceparent } = config;
   await runService({
     ...service,
-    listeners: [http(app, { telemetry, host: config.HOST, port: config.PORT })],
+    listeners: [http(app, { telemetry, host, port: PORT, trustTraceparent })],
     closing: [greeter, service.registry],
   });
 });

@@ -23,6 +23,7 @@ export { currentAmbient, runWithAmbient } from './ambient';
 export type { Ambient } from './ambient';
 
 // For authors of transports and policies.
+export { abortError } from './abort-error';
 export { Listeners } from './listeners';
 export { onAbort } from './on-abort';
 export { endpointKey } from './transport';

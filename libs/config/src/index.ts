@@ -7,5 +7,5 @@
 export { loadConfig } from './load-config';
 export type { ConfigOf, ConfigShape } from './load-config';
 export { ConfigError } from './config-error';
-export { milliseconds, oneOf, optionalText, optionalUrl, port, ratio, text } from './variables';
+export { flag, milliseconds, oneOf, optionalText, optionalUrl, port, ratio, text } from './variables';
 export { serviceShape } from './service-config';

@@ -1,5 +1,6 @@
 import {
   ConfigError,
+  flag,
   loadConfig,
   milliseconds,
   oneOf,
@@ -16,6 +17,7 @@ const shape = {
   SHARE: ratio(0.5),
   LEVEL: oneOf(['low', 'high'], 'low'),
   URL: optionalUrl(),
+  TRUST: flag(false),
 };
 
 it('takes defaults for what is unset, empty or blank, and ignores the rest', () => {
@@ -24,6 +26,7 @@ it('takes defaults for what is unset, empty or blank, and ignores the rest', () 
     TIMEOUT_MS: 2_000,
     SHARE: 0.5,
     LEVEL: 'low',
+    TRUST: false,
   });
 });
 
@@ -34,6 +37,7 @@ it('reads typed values', () => {
     SHARE: '1',
     LEVEL: 'high',
     URL: 'http://127.0.0.1:4318',
+    TRUST: 'true',
   };
   expect(loadConfig(shape, environment)).toEqual({
     PORT: 0,
@@ -41,6 +45,7 @@ it('reads typed values', () => {
     SHARE: 1,
     LEVEL: 'high',
     URL: 'http://127.0.0.1:4318',
+    TRUST: true,
   });
 });
 
@@ -51,6 +56,7 @@ it.each([
   ['TIMEOUT_MS', '0', 'TIMEOUT_MS must be milliseconds, 1 to 60000, got "0"'],
   ['SHARE', '1.5', 'SHARE must be a share, 0 to 1, got "1.5"'],
   ['LEVEL', 'loud', 'LEVEL must be one of low, high, got "loud"'],
+  ['TRUST', 'yes', 'TRUST must be true or false, got "yes"'],
   ['URL', 'ftp://x', 'URL must be an http or https URL, got "ftp://x"'],
 ])('refuses %s=%s', (name, value, message) => {
   expect(() => loadConfig(shape, { [name]: value })).toThrow(

@@ -10,6 +10,8 @@ export const serviceShape = {
   ADVERTISE_HOST: optionalText(),
   /** Default 0: a free port. */
   PORT: port(0),
+  /** Where the admin port listens. Default: HOST. */
+  ADMIN_HOST: optionalText(),
   /** `/metrics`, `/healthz`, `/readyz`. Default 0: a free port, published as the instance's metadata `adminPort`. */
   ADMIN_PORT: port(0),
   ZONE: optionalText(),

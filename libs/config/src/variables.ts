@@ -32,6 +32,12 @@ export function oneOf<const Word extends string>(words: readonly Word[], default
   return z.enum(words, `must be one of ${words.join(', ')}`).default(defaultWord as never);
 }
 
+/** `true` or `false`. */
+export function flag(defaultValue: boolean) {
+  const words = z.enum(['true', 'false'], 'must be true or false').default(defaultValue ? 'true' : 'false');
+  return words.transform((word) => word === 'true');
+}
+
 /** Any text. */
 export function text(): z.ZodString {
   return z.string();

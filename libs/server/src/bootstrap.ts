@@ -30,7 +30,7 @@ export function bootstrap(name: string, config: ServiceConfig): Bootstrap {
     telemetry,
     registry,
     registrar: registry.registrar,
-    admin: { host: config.HOST, port: config.ADMIN_PORT },
+    admin: { host: config.ADMIN_HOST ?? config.HOST, port: config.ADMIN_PORT },
     closing: [registry],
   };
 }

@@ -2,6 +2,8 @@ import { fork } from 'node:child_process';
 import { LineSplitter } from '../output/line-splitter';
 import type { Exit, Spawn } from './child';
 
+const lastLinesMs = 500;
+
 /**
  * Starts a service as a child process.
  *
@@ -21,7 +23,11 @@ export const forkChild: Spawn = ({ entry, environment }, onLine) => {
     stream?.on('end', () => splitter.end());
   }
   const exited = new Promise<Exit>((resolve) => {
-    child.on('close', (code, signal) => resolve({ reason: signal ?? `exit code ${code}` }));
+    const end = (code: number | null, signal: NodeJS.Signals | null): void =>
+      resolve({ reason: signal ?? `exit code ${code}` });
+    child.on('close', end);
+    // What it started may hold its output open: then its last lines are waited for no longer than this.
+    child.on('exit', (code, signal) => setTimeout(() => end(code, signal), lastLinesMs).unref());
     child.on('error', (error) => {
       if (child.pid === undefined) resolve({ reason: error.message });
     });

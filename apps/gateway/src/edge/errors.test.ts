@@ -27,7 +27,6 @@ describe('a CallError', () => {
   it.each<[FailureCode, number, string]>([
     ['CANCELLED', 499, 'Client Closed Request'],
     ['INVALID_ARGUMENT', 400, 'Bad Request'],
-    ['DEADLINE_EXCEEDED', 504, 'Gateway Timeout'],
     ['NOT_FOUND', 404, 'Not Found'],
     ['ALREADY_EXISTS', 409, 'Conflict'],
     ['PERMISSION_DENIED', 403, 'Forbidden'],
@@ -35,12 +34,21 @@ describe('a CallError', () => {
     ['FAILED_PRECONDITION', 400, 'Bad Request'],
     ['ABORTED', 409, 'Conflict'],
     ['OUT_OF_RANGE', 400, 'Bad Request'],
-    ['UNIMPLEMENTED', 501, 'Not Implemented'],
-    ['UNAVAILABLE', 503, 'Service Unavailable'],
     ['UNAUTHENTICATED', 401, 'Unauthorized'],
   ])('%s is %i %s and keeps its message', async (code, status, title) => {
     const problem = problemOf(await failWith(new CallError(code, 'what went wrong')));
     expect(problem).toEqual({ title, status, detail: 'what went wrong', code });
+  });
+
+  it.each<[FailureCode, number, string]>([
+    ['DEADLINE_EXCEEDED', 504, 'Gateway Timeout'],
+    ['UNIMPLEMENTED', 501, 'Not Implemented'],
+    ['UNAVAILABLE', 503, 'Service Unavailable'],
+  ])('%s is %i %s and hides where it happened', async (code, status, title) => {
+    const response = await failWith(new CallError(code, 'connect ECONNREFUSED 10.0.0.3:50051'));
+    expect(problemOf(response)).toMatchObject({ title, status, code });
+    expect(response.body).not.toContain('10.0.0.3');
+    expect(logged).toMatchObject([{ reason: 'connect ECONNREFUSED 10.0.0.3:50051' }]);
   });
 
   it.each<[FailureCode]>([['UNKNOWN'], ['INTERNAL'], ['DATA_LOSS']])(

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallError } from '@flotilla/call';
 import { excerpt } from './excerpt';
-import { toCode } from './http-status';
+import { toCode, toHttpStatus } from './http-status';
 import { problem, problemContentType } from './problem';
 import type { Problem } from './problem';
 import { securityHeaders } from './security-headers';
@@ -11,9 +11,17 @@ import { toProblem } from './to-problem';
 /** Errors of handlers, of bodies, of validation. */
 export function answerWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const answer = toProblem(error);
-  if (answer.status >= 500)
-    request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+  if (answer.status >= 500) logFailure(error, request);
   void send(reply.headers(retryAfter(error, answer.status)), answer);
+}
+
+/** A service that is away fails many requests alike: one short line each. Anything else has its stack. */
+function logFailure(error: unknown, { log, routeOptions: { url: route } }: FastifyRequest): void {
+  if (error instanceof CallError && toHttpStatus(error.code) > 500) {
+    log.warn({ route, code: error.code, reason: error.message }, 'request failed');
+  } else {
+    log.error({ err: error, route }, 'request failed');
+  }
 }
 
 /** Errors of a request that no route was looked up for, so that no hook has run. */

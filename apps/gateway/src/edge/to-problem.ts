@@ -1,5 +1,6 @@
 import type { FastifyError } from 'fastify';
 import { CallError } from '@flotilla/call';
+import type { Code } from '@flotilla/call';
 import { excerpt } from './excerpt';
 import { toFieldErrors } from './field-errors';
 import { toCode, toHttpStatus } from './http-status';
@@ -16,14 +17,26 @@ export function toProblem(error: unknown): Problem {
     const detail = errors.map(({ path, reason }) => `${path} ${reason}`).join('; ');
     return problem(status, toCode(status), detail, errors);
   }
-  return status < 500 ? problem(status, toCode(status), excerpt(message)) : unexpected();
+  return status < 500 ? problem(status, toCode(status), excerpt(message)) : opaque(500, 'INTERNAL');
 }
 
 function fromCallError({ code, message }: CallError): Problem {
   const status = toHttpStatus(code);
-  return status === 500 ? unexpected() : problem(status, code, message);
+  if (status === 500) return opaque(500, 'INTERNAL');
+  return status < 500 ? problem(status, code, message) : opaque(status, code);
 }
 
-function unexpected(): Problem {
-  return problem(500, 'INTERNAL', 'something went wrong on our side; the log of the gateway says what');
+/** What went wrong behind the gateway names addresses and internals: it is for the log, not for strangers. */
+function opaque(status: number, code: Code): Problem {
+  return problem(
+    status,
+    code,
+    details[status] ?? 'something went wrong on our side; the log of the gateway says what',
+  );
 }
+
+const details: Readonly<Record<number, string>> = {
+  501: 'a service behind the gateway cannot do this yet',
+  503: 'a service behind the gateway cannot be reached; try again',
+  504: 'a service behind the gateway did not answer in time; try again',
+};

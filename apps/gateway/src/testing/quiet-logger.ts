@@ -1,12 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify';
 
-/** What the error handler logs, at error level. */
+/** What the error handler logs: an unforeseen error whole, of a service that is away the reason. */
 export interface LoggedError {
-  readonly err: unknown;
+  readonly err?: unknown;
+  readonly reason?: string;
   readonly route: string | undefined;
 }
 
-/** A logger that is silent and keeps the errors. */
+/** A logger that is silent and keeps warnings and errors. */
 export function quietLogger(): { logger: FastifyBaseLogger; errors: LoggedError[] } {
   const errors: LoggedError[] = [];
   const silent = (): void => undefined;
@@ -16,7 +17,7 @@ export function quietLogger(): { logger: FastifyBaseLogger; errors: LoggedError[
     trace: silent,
     debug: silent,
     info: silent,
-    warn: silent,
+    warn: (fields: LoggedError) => void errors.push(fields),
     error: (fields: LoggedError) => void errors.push(fields),
     fatal: silent,
     child: () => logger,

@@ -57,7 +57,7 @@ beforeEach(async () => {
       return 'at last';
     });
   });
-  listener = http(app, { telemetry });
+  listener = http(app, { telemetry, trustTraceparent: true });
   ({ port } = await listener.listen((next) => next));
 });
 afterEach(() => listener.close(0));
@@ -68,6 +68,16 @@ describe('http: each request', () => {
     expect(seen).toMatchObject([
       { deadline: Infinity, signal: { aborted: false }, trace: { traceId: 'a'.repeat(32) } },
     ]);
+  });
+
+  it('begins a trace of its own when its caller is not trusted', async () => {
+    const edge = Fastify();
+    edge.get('/look', async () => void seen.push(currentAmbient()));
+    const untrusting = http(edge, { telemetry });
+    const address = await untrusting.listen((next) => next);
+    await get(address.port, '/look', { headers: { traceparent } });
+    await untrusting.close(0);
+    expect(seen[0]?.trace?.traceId).not.toBe('a'.repeat(32));
   });
 
   it('begins a trace when its caller has none', async () => {

@@ -10,13 +10,18 @@ export interface HttpListenerOptions {
   readonly host?: string;
   /** 0, the default, takes a free port. */
   readonly port?: number;
+  /**
+   * Whether a request's `traceparent` is continued, its sampling decision included. Default false, for a public edge:
+   * strangers would decide what is recorded. Set it behind a proxy that makes the header itself.
+   */
+  readonly trustTraceparent?: boolean;
 }
 
 /** Serves a Fastify app: each request has a span, a duration, and an ambient for the calls that it makes. */
 export function http(app: FastifyInstance, options: HttpListenerOptions): Listener {
-  const { telemetry, host = '127.0.0.1', port = 0 } = options;
+  const { telemetry, host = '127.0.0.1', port = 0, trustTraceparent = false } = options;
   let leaving = false;
-  observeRequests(app, telemetry);
+  observeRequests(app, telemetry, trustTraceparent);
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (leaving) reply.header('connection', 'close');
     done();

@@ -4,13 +4,13 @@ import { httpServerTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
 
 /** Measures each request, and runs its handlers with an ambient whose signal aborts when the client goes away. */
-export function observeRequests(app: FastifyInstance, telemetry: Telemetry): void {
+export function observeRequests(app: FastifyInstance, telemetry: Telemetry, trustTraceparent: boolean): void {
   const observer = httpServerTelemetry(telemetry);
   app.addHook('onRequest', (request, reply, done) => {
     const traceparent = request.headers['traceparent'];
     const observation = observer.start({
       method: request.method,
-      traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+      traceparent: trustTraceparent && typeof traceparent === 'string' ? traceparent : undefined,
     });
     const { signal } = abortOnClose(reply, () => observation.end(outcomeOf(request, reply)));
     runWithAmbient({ deadline: Infinity, signal, trace: observation.trace }, done);

@@ -9,8 +9,8 @@ import { stopRequests } from './stop-requests';
 import { tryIt } from './try-it';
 
 const startTimeoutMs = 30_000;
-/** A service leaves in 14 s at most: it deregisters (2 s), lets that be heard of (2 s), drains (10 s). */
-const stopGraceMs = 15_000;
+/** A service deregisters (2 s), lets that be heard of (2 s), drains (10 s), closes its clients and sends its last spans (2 s). */
+const stopGraceMs = 20_000;
 
 const clock = (): number => performance.now();
 
