@@ -24,6 +24,14 @@ it('has a cause only when one is given', () => {
   expect(new CallError('UNAVAILABLE', 'no', { cause: 7 }).cause).toBe(7);
 });
 
+it('is retryable unless it says otherwise', () => {
+  expect(unavailable.retryable).toBe(true);
+  expect(new CallError('UNAVAILABLE', 'no', { retryable: false })).toMatchObject({
+    retryable: false,
+    metadata: {},
+  });
+});
+
 it.each([
   ['nothing', undefined, 'OK'],
   ['a CallError', unavailable, 'UNAVAILABLE'],

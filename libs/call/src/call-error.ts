@@ -6,12 +6,15 @@ export interface CallErrorOptions {
   cause?: unknown;
   /** Trailing metadata of the answer, for example `grpc-retry-pushback-ms`. */
   metadata?: Metadata;
+  /** False when another attempt would only meet the same: no retry follows. Known in this process only. Default true. */
+  retryable?: boolean;
 }
 
 /** The one error of a call: a gRPC code, a message that says what to do next, and its cause. */
 export class CallError extends Error {
   override readonly name = 'CallError';
   readonly metadata: Metadata;
+  readonly retryable: boolean;
 
   constructor(
     readonly code: Exclude<Code, 'OK'>,
@@ -20,6 +23,7 @@ export class CallError extends Error {
   ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.metadata = options.metadata ?? {};
+    this.retryable = options.retryable ?? true;
   }
 
   /** Any thrown value as a CallError; what is not one becomes `UNKNOWN` with the value as its cause. */

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { CallError } from '@flotilla/call';
 import type { CallContext, Middleware, ResponseStream, ServiceDefinition } from '@flotilla/call';
 import { StaticDiscovery } from '@flotilla/discovery';
+import { RetryBudget } from '@flotilla/fault-tolerance';
 import { createTelemetry } from '@flotilla/telemetry';
 import { createClient } from './create-client';
 import type { ClientOptions } from './create-client';
@@ -140,6 +141,24 @@ describe('retries', () => {
     await expect(failure).resolves.toBe('UNAVAILABLE: quotes-1 failed');
   });
 
+  it.each([
+    { case: 'waits once when no endpoint becomes ready', state: 'connecting', afterMs: 2_000 },
+    { case: 'is refused at once when none can be reached', state: 'failed', afterMs: 0 },
+  ] as const)('leave alone a call that $case', async ({ state, afterMs }) => {
+    const telemetry = createTelemetry({ service: 'test', logLevel: 'silent' });
+    const budget = new RetryBudget();
+    const withdraw = jest.spyOn(budget, 'withdraw');
+    transport.connectingLeadsTo = state;
+    await connect({ telemetry, retry: { budget } });
+    const failed = jest.fn();
+    void failureOf(client.get(hi, { timeoutMs: 10_000 })).then(failed);
+    await jest.advanceTimersByTimeAsync(afterMs);
+    expect(failed).toHaveBeenCalledWith(expect.stringMatching(/^UNAVAILABLE: quotes: no/));
+    expect(withdraw).not.toHaveBeenCalled();
+    const retries = await telemetry.metrics.registry.getSingleMetricAsString('flotilla_retries_total');
+    expect(retries).not.toMatch(/^flotilla_retries_total\{/m);
+  });
+
   it('come after an attempt that took 1 s', async () => {
     const seen = answering(({ attempt }) => (attempt?.number === 1 ? neverAnswers() : hi));
     const answer = client.get(hi);
@@ -147,6 +166,30 @@ describe('retries', () => {
     await expect(answer).resolves.toEqual(hi);
     expect(seen.map(({ attempt }) => attempt?.endpointId)).toEqual(['quotes-1', 'quotes-2']);
     expect(inFlight()).toBe(0);
+  });
+});
+
+describe('callers in a hurry', () => {
+  /** The instances in use after quotes-1, which is frozen, let six calls run out of time. */
+  async function inUse(timeoutMs: number): Promise<Set<unknown>> {
+    answering(({ attempt }) => (attempt?.endpointId === 'quotes-1' ? neverAnswers() : hi));
+    await connect({ retry: false, balancer: { policy: 'round_robin', random: () => 0 } });
+    const call = async (): Promise<void> => {
+      const failure = failureOf(client.get(hi, { timeoutMs }));
+      await jest.advanceTimersByTimeAsync(timeoutMs);
+      await failure;
+    };
+    for (let calls = 0; calls < 12; calls++) await call();
+    const seen = answering(() => hi);
+    for (let calls = 0; calls < 4; calls++) await call();
+    return new Set(seen.map(({ attempt }) => attempt?.endpointId));
+  }
+
+  it.each([
+    { timeoutMs: 5, picked: ['quotes-1', 'quotes-2'] },
+    { timeoutMs: 300, picked: ['quotes-2'] },
+  ])('who wait $timeoutMs ms leave in use: $picked', async ({ timeoutMs, picked }) => {
+    expect([...(await inUse(timeoutMs))].sort()).toEqual(picked);
   });
 });
 

@@ -25,6 +25,9 @@ import { observeClient } from './observe/observe-client';
 import { Pool } from './pool/pool';
 import type { PoolOptions } from './pool/pool-options';
 
+/** An attempt that begins with less of its usual time left, and runs out of it, does not count against its endpoint. */
+const fairShare = 0.1;
+
 export interface ClientOptions {
   /** The service's name in discovery, for example `greeter`. */
   readonly service: string;
@@ -36,7 +39,7 @@ export interface ClientOptions {
   readonly middleware?: readonly Middleware[];
   /** How long a unary call may take when its caller does not say. Default 2,000 ms. */
   readonly timeoutMs?: number;
-  /** How long one attempt may take. Default 1,000 ms. */
+  /** How long one attempt may take. Default 1,000 ms. One that had less than a tenth of it may fail without blame. */
   readonly attemptTimeoutMs?: number;
   /** False: one attempt only. */
   readonly retry?: Omit<RetryOptions, 'clock'> | false;
@@ -56,17 +59,18 @@ export function createClient<const S extends ServiceDefinition>(
   definition: S,
   options: ClientOptions,
 ): Client<S> {
-  const { service, discovery, transport, telemetry } = options;
+  const { service, discovery, transport, telemetry, timeoutMs = 2_000, attemptTimeoutMs = 1_000 } = options;
   const methods = resolveMethods(definition);
   const balancer = createBalancer(options.balancer);
   const retrying = retry(options.retry === false ? { maxAttempts: 1 } : options.retry);
   const aroundCall = compose(
     ...(telemetry ? [callTelemetry(telemetry, { target: service })] : []),
     ...(options.middleware ? [callErrors, ...options.middleware] : []),
-    deadline({ timeoutMs: options.timeoutMs ?? 2_000, trustNext: true }),
+    deadline({ timeoutMs, trustNext: true }),
     retrying,
   );
-  const aroundAttempt = attemptMiddleware(options);
+  const aroundAttempt = attemptMiddleware(service, attemptTimeoutMs, telemetry);
+  const fairChanceMs = Math.min(timeoutMs, attemptTimeoutMs) * fairShare;
 
   // Last, because it starts to work at once: the options are all good.
   const pool = new Pool({ ...options.pool, service, discovery, transport, balancer });
@@ -76,16 +80,19 @@ export function createClient<const S extends ServiceDefinition>(
     await pool.close();
     stopObserving?.();
   };
-  return { ...clientMethods(methods, aroundCall(dispatch(pool, aroundAttempt))), close } as Client<S>;
+  return {
+    ...clientMethods(methods, aroundCall(dispatch(pool, aroundAttempt, fairChanceMs))),
+    close,
+  } as Client<S>;
 }
 
 /** What each attempt goes through once its endpoint is known. */
-function attemptMiddleware({
-  service,
-  telemetry,
-  attemptTimeoutMs = 1_000,
-}: ClientOptions): (endpoint: Endpoint) => Middleware {
-  const timeout = attemptTimeout({ timeoutMs: attemptTimeoutMs, trustNext: true });
+function attemptMiddleware(
+  service: string,
+  timeoutMs: number,
+  telemetry: Telemetry | undefined,
+): (endpoint: Endpoint) => Middleware {
+  const timeout = attemptTimeout({ timeoutMs, trustNext: true });
   if (!telemetry) return () => timeout;
   const observed = attemptTelemetry(telemetry, { target: service });
   return ({ id }) => compose(countPicks(telemetry.metrics, service, id), timeout, observed);

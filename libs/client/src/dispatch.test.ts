@@ -1,5 +1,5 @@
 import { CallError } from '@flotilla/call';
-import type { Attempt, CallContext, Code, Middleware } from '@flotilla/call';
+import type { Attempt, CallContext, Code, Endpoint, Middleware } from '@flotilla/call';
 import { createBalancer } from '@flotilla/balancing';
 import type { Balancer, Outcome } from '@flotilla/balancing';
 import { StaticDiscovery } from '@flotilla/discovery';
@@ -31,7 +31,7 @@ function recording(balancer: Balancer): Balancer {
 }
 
 async function call(context: CallContext): Promise<unknown> {
-  return dispatch(pool, () => bare)({ text: 'hi' }, context);
+  return dispatch(pool, () => bare, 100)({ text: 'hi' }, context);
 }
 
 beforeEach(async () => {
@@ -88,6 +88,21 @@ describe('dispatch', () => {
     expect(context.attempts).toMatchObject([{ code }]);
   });
 
+  it.each<{ code: Exclude<Code, 'OK'>; leftMs: number; kind: Outcome['kind'] }>([
+    { code: 'DEADLINE_EXCEEDED', leftMs: 5, kind: 'cancelled' },
+    { code: 'DEADLINE_EXCEEDED', leftMs: 99, kind: 'cancelled' },
+    { code: 'DEADLINE_EXCEEDED', leftMs: 100, kind: 'failure' },
+    { code: 'DEADLINE_EXCEEDED', leftMs: Infinity, kind: 'failure' },
+    { code: 'UNAVAILABLE', leftMs: 5, kind: 'failure' },
+  ])('reports $code of an attempt with $leftMs ms left as $kind', async ({ code, leftMs, kind }) => {
+    transport.handler = () => {
+      throw new CallError(code, 'no');
+    };
+    const deadline = performance.now() + leftMs;
+    await failureOf(call(contextFor(get, { deadline })));
+    expect(outcomes).toMatchObject([{ kind }]);
+  });
+
   it('does not blame the endpoint for a request that cannot be sent', async () => {
     transport.handler = () => {
       throw new TypeError('text is not a string');
@@ -121,10 +136,11 @@ describe('dispatch', () => {
 
   it('asks for the middleware once for each connection', async () => {
     const asked: string[] = [];
-    const repeated = dispatch(pool, ({ id }) => {
+    const around = ({ id }: Endpoint): Middleware => {
       asked.push(id);
       return bare;
-    });
+    };
+    const repeated = dispatch(pool, around, 100);
     for (let calls = 0; calls < 4; calls++) await repeated({}, contextFor(get));
     expect(asked).toEqual(['quotes-1', 'quotes-2']);
   });

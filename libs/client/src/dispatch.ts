@@ -8,8 +8,13 @@ import type { Lease, Pool } from './pool/pool';
  * The end of the middleware: picks an endpoint that is ready, and makes one attempt on its connection.
  *
  * @param aroundAttempt is asked once for each connection
+ * @param fairChanceMs an attempt that begins with less time left than this may run out of it without its endpoint's fault
  */
-export function dispatch(pool: Pool, aroundAttempt: (endpoint: Endpoint) => Middleware): Call {
+export function dispatch(
+  pool: Pool,
+  aroundAttempt: (endpoint: Endpoint) => Middleware,
+  fairChanceMs: number,
+): Call {
   const callOf = wrappedOnce(aroundAttempt);
   return async (request, context) => {
     const attempt = attemptOf(context);
@@ -18,10 +23,11 @@ export function dispatch(pool: Pool, aroundAttempt: (endpoint: Endpoint) => Midd
       pool.tryAcquire(pickContext) ?? (await pool.acquire(pickContext, context.deadline, context.signal));
     attempt.endpointId = lease.pick.endpoint.id;
     const startedMs = performance.now();
+    const isFair = context.deadline - startedMs >= fairChanceMs;
     const finish = (error?: unknown): void => {
       attempt.code = codeOf(error);
       const isUnary = context.method.kind === 'unary';
-      lease.pick.done(toOutcome(error, isUnary ? performance.now() - startedMs : undefined));
+      lease.pick.done(toOutcome(error, isFair, isUnary ? performance.now() - startedMs : undefined));
     };
     try {
       const response = await callOf(lease)(request, context.attempt ? context : { ...context, attempt });
@@ -36,10 +42,15 @@ export function dispatch(pool: Pool, aroundAttempt: (endpoint: Endpoint) => Midd
   };
 }
 
-/** What is not a CallError went wrong on this side of the wire, and says nothing about the endpoint. */
-function toOutcome(error: unknown, latencyMs: number | undefined): Outcome {
+/**
+ * What is not a CallError went wrong on this side of the wire, and says nothing about the endpoint. Nor does an attempt
+ * that had no time: callers in a hurry must not eject a healthy endpoint.
+ */
+function toOutcome(error: unknown, isFair: boolean, latencyMs: number | undefined): Outcome {
   const isOurs = error !== undefined && !(error instanceof CallError);
-  return isOurs ? { kind: 'cancelled' } : outcomeOf(codeOf(error), latencyMs);
+  const code = codeOf(error);
+  const saysNothing = isOurs || (code === 'DEADLINE_EXCEEDED' && !isFair);
+  return saysNothing ? { kind: 'cancelled' } : outcomeOf(code, latencyMs);
 }
 
 /** The call of each connection, wrapped in middleware the first time it is used. */

@@ -11,5 +11,5 @@ export type { CallOptions, Client } from './client-types';
 
 // For clients of another kind.
 export { Pool } from './pool/pool';
-export type { ConnectionCounts, Lease } from './pool/pool';
+export type { ConnectionCounts, Lease, PoolEvent } from './pool/pool';
 export type { PoolOptions } from './pool/pool-options';

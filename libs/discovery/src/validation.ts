@@ -69,6 +69,12 @@ function assertMetadata(metadata: unknown): void {
   }
 }
 
+/** What a client needs of an instance, whoever registered it. @throws TypeError or RangeError that names the field. */
+export function assertAddress(instance: Pick<Instance, 'host' | 'port'>): void {
+  assertText('instance.host', instance.host, host);
+  assertNumber('instance.port', instance.port, 1, 65_535);
+}
+
 /**
  * The same rules for every backend, so that an instance which registers in one registers in all.
  *
@@ -77,8 +83,7 @@ function assertMetadata(metadata: unknown): void {
 export function assertInstance(instance: Instance): void {
   assertText('instance.id', instance.id, id);
   assertText('instance.service', instance.service, name);
-  assertText('instance.host', instance.host, host);
-  assertNumber('instance.port', instance.port, 1, 65_535);
+  assertAddress(instance);
   if (instance.weight !== undefined) assertNumber('instance.weight', instance.weight, 0.001, 10_000, false);
   if (instance.zone !== undefined) assertText('instance.zone', instance.zone, label);
   if (instance.version !== undefined) assertText('instance.version', instance.version, label);

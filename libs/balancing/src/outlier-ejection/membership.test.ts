@@ -18,6 +18,19 @@ describe('membership', () => {
     expect(back.map((one) => membership.of(one)?.ejected)).toEqual([false, true, true]);
   });
 
+  it.each([
+    { afterMs: 59_999, ejected: true },
+    { afterMs: 60_000, ejected: false },
+  ])('still ejected when back after $afterMs ms with no update between: $ejected', ({ afterMs, ejected }) => {
+    const membership = new Membership([]);
+    membership.update(endpoints('a'), 0);
+    eject(membership, 'a', 0);
+    membership.update([], 1_000);
+    const back = endpoint('a');
+    membership.update([back], 1_000 + afterMs);
+    expect(membership.of(back)?.ejected).toBe(ejected);
+  });
+
   it('forgets at once an endpoint that left without an ejection', () => {
     const membership = new Membership([]);
     const first = endpoint('a');

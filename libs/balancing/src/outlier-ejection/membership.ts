@@ -28,6 +28,7 @@ export class Membership {
   }
 
   update(endpoints: readonly Endpoint[], now: number): void {
+    this.#forget(now);
     const before = new Map([...this.members].map((member) => [endpointKey(member.endpoint), member]));
     this.#present = new Map();
     for (const endpoint of endpoints) {
@@ -46,8 +47,13 @@ export class Membership {
       if (member.ejections(now) > 0) this.#left.set(key, { member, at: now });
     }
     // In the order of leaving, so what the bound cuts off is the oldest.
-    for (const [key, { at }] of this.#left) {
-      if (at + rememberMs <= now || this.#left.size > maxRemembered) this.#left.delete(key);
+    for (const key of this.#left.keys()) {
+      if (this.#left.size <= maxRemembered) break;
+      this.#left.delete(key);
     }
+  }
+
+  #forget(now: number): void {
+    for (const [key, { at }] of this.#left) if (at + rememberMs <= now) this.#left.delete(key);
   }
 }

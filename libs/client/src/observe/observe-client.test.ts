@@ -7,7 +7,7 @@ import { createTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
 import type { Client } from '../client-types';
 import { createClient } from '../create-client';
-import type { ConnectionCounts } from '../pool/pool';
+import type { PoolEvent } from '../pool/pool';
 import { FakeTransport } from '../testing/fake-transport';
 import { get, quotes, QuotesDefinition } from '../testing/quotes';
 import { settle } from '../testing/settle';
@@ -33,7 +33,7 @@ afterEach(() => jest.useRealTimers());
 
 describe('observeClient', () => {
   let discovery: Listeners<DiscoveryEvent>;
-  let pool: Listeners<ConnectionCounts>;
+  let pool: Listeners<PoolEvent>;
   let balancer: Listeners<BalancerEvent>;
   let retrying: Listeners<RetryEvent>;
   let stop: () => void;
@@ -69,7 +69,11 @@ describe('observeClient', () => {
     },
     {
       metric: 'flotilla_pool_connections',
-      emit: () => pool.emit({ idle: 0, connecting: 1, ready: 2, failed: 0, closed: 0 }),
+      emit: () =>
+        pool.emit({
+          type: 'connections',
+          counts: { idle: 0, connecting: 1, ready: 2, failed: 0, closed: 0 },
+        }),
       shows: [
         '{target="quotes",state="idle"} 0',
         '{target="quotes",state="connecting"} 1',
@@ -95,6 +99,16 @@ describe('observeClient', () => {
       'flotilla_discovery_errors_total{service="quotes"} 1',
     ]);
     expect(lines).toMatchObject([{ level: 'warn', service: 'quotes', reason: 'connection refused' }]);
+  });
+
+  it('logs what the pool could not do', () => {
+    const error = new CallError('UNKNOWN', 'no such host');
+    pool.emit({ type: 'endpoint_refused', endpoint, error });
+    pool.emit({ type: 'watch_failed', error });
+    expect(lines).toMatchObject([
+      { level: 'warn', instance: 'quotes-1', reason: 'no such host' },
+      { level: 'error', service: 'quotes', reason: 'no such host' },
+    ]);
   });
 
   it('counts ejections, and logs them, the return and panic', async () => {

@@ -30,7 +30,7 @@ function observeDiscovery({ metrics, logger }: Telemetry, { service, discovery }
     if (event.service !== service) return;
     if (event.type === 'registry_error') {
       metrics.discoveryErrors.with({ service }).inc();
-      logger.warn({ service, reason: event.error.message }, 'the registry does not answer');
+      logger.warn({ service, reason: event.error.message }, 'trouble with the registry');
       return;
     }
     metrics.discoveryInstances.with({ service }).set(event.instances);
@@ -39,8 +39,24 @@ function observeDiscovery({ metrics, logger }: Telemetry, { service, discovery }
   });
 }
 
-function observePool({ metrics }: Telemetry, { service, pool }: Observed): void {
-  pool.observe((counts) => {
+function observePool({ metrics, logger }: Telemetry, { service, pool }: Observed): void {
+  pool.observe((event) => {
+    if (event.type === 'watch_failed') {
+      logger.error(
+        { service, reason: event.error.message },
+        'the watch broke: instances are no longer followed',
+      );
+      return;
+    }
+    if (event.type === 'endpoint_refused') {
+      const { endpoint, error } = event;
+      logger.warn(
+        { service, instance: endpoint.id, reason: error.message },
+        'no connection can be made to it',
+      );
+      return;
+    }
+    const { counts } = event;
     for (const state of Object.keys(counts) as ConnectionState[]) {
       metrics.poolConnections.with({ target: service, state }).set(counts[state]);
     }

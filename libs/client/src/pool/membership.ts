@@ -21,7 +21,7 @@ export function toListed(instances: readonly Instance[]): Listed {
 }
 
 /**
- * Whether a snapshot loses more than half of what the one before it listed: rather a registry that was wiped, and refills
+ * Whether a snapshot lost more than half of what an earlier one listed: rather a registry that was wiped, and refills
  * one by one, than a service that vanished. An instance that moved to another address is not lost.
  */
 export function isSuddenLoss(before: Listed, after: Listed): boolean {

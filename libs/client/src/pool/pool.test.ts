@@ -1,11 +1,11 @@
 import { createBalancer } from '@flotilla/balancing';
 import { StaticDiscovery } from '@flotilla/discovery';
-import type { Instance } from '@flotilla/discovery';
+import type { Instance, Snapshot } from '@flotilla/discovery';
 import { FakeTransport } from '../testing/fake-transport';
 import { quotes } from '../testing/quotes';
 import { failureOf, settle } from '../testing/settle';
 import { Pool } from './pool';
-import type { ConnectionCounts, Lease } from './pool';
+import type { Lease, PoolEvent } from './pool';
 import type { PoolOptions } from './pool-options';
 
 let discovery: StaticDiscovery;
@@ -94,12 +94,15 @@ describe('Pool: which endpoints are picked', () => {
   });
 
   it('tells observers how many connections are in which state', async () => {
-    const seen: ConnectionCounts[] = [];
-    open().observe((counts) => seen.push(counts));
+    const seen: PoolEvent[] = [];
+    open().observe((event) => seen.push(event));
     transport.connectingLeadsTo = 'connecting';
     await list(quotes(1), quotes(2));
     transport.to('quotes-1').become('ready');
-    expect(seen.at(-1)).toEqual({ idle: 0, connecting: 1, ready: 1, failed: 0, closed: 0 });
+    expect(seen.at(-1)).toEqual({
+      type: 'connections',
+      counts: { idle: 0, connecting: 1, ready: 1, failed: 0, closed: 0 },
+    });
   });
 });
 
@@ -242,6 +245,102 @@ describe('Pool: sudden loss', () => {
     await openWith(1, 2, 3, 4);
     await list(quotes(1), quotes(2));
     expect(picked()).toEqual(['quotes-1', 'quotes-2']);
+  });
+});
+
+describe('Pool: loss one by one', () => {
+  it('keeps those that are ready once more than half of 3 are gone', async () => {
+    await openWith(1, 2, 3);
+    for (const slots of [[1, 2], [1], []]) {
+      await list(...slots.map((slot) => quotes(slot)));
+      await jest.advanceTimersByTimeAsync(5_000);
+    }
+    expect(picked()).toEqual(['quotes-1', 'quotes-2']);
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(picked()).toEqual([]);
+  });
+
+  it('lets instances that are stopped on purpose go when they say goodbye', async () => {
+    await openWith(1, 2, 3, 4, 5);
+    for (const leaving of [5, 4, 3]) {
+      await list(...[1, 2, 3, 4].filter((slot) => slot < leaving).map((slot) => quotes(slot)));
+      if (leaving > 3) continue;
+      expect(picked()).toContain('quotes-3');
+      transport.to('quotes-3').become('idle');
+    }
+    expect(picked()).toEqual(['quotes-1', 'quotes-2']);
+    expect(transport.to('quotes-3')).toMatchObject({ state: 'closed', connects: 1 });
+  });
+
+  it('has no stale address after a restart of all, one after the other, under the same ids', async () => {
+    await openWith(1, 2, 3);
+    const instances = new Map([1, 2, 3].map((slot) => [slot, quotes(slot)]));
+    for (const slot of [1, 2, 3]) {
+      instances.delete(slot);
+      await list(...instances.values());
+      instances.set(slot, quotes(slot, { port: 60_000 + slot }));
+      await list(...instances.values());
+      await jest.advanceTimersByTimeAsync(1_000);
+    }
+    const open = transport.connections.filter(({ state }) => state !== 'closed');
+    expect(open.map(({ endpoint }) => endpoint.port)).toEqual([60_001, 60_002, 60_003]);
+  });
+});
+
+describe('Pool: what others do wrong', () => {
+  let seen: PoolEvent[];
+
+  function troubles(): PoolEvent[] {
+    return seen.filter(({ type }) => type !== 'connections');
+  }
+
+  function observed(options: Partial<PoolOptions> = {}): void {
+    seen = [];
+    open(options).observe((event) => seen.push(event));
+  }
+
+  it('does without an endpoint that the transport refuses, says so, and tries it at the next snapshot', async () => {
+    const bad = new TypeError('cannot parse the host');
+    const openConnection = transport.open.bind(transport);
+    const opening = jest.spyOn(transport, 'open').mockImplementation((endpoint) => {
+      if (endpoint.id === 'quotes-1') throw bad;
+      return openConnection(endpoint);
+    });
+    observed();
+    await list(quotes(1), quotes(2));
+    expect(picked()).toEqual(['quotes-2']);
+    expect(troubles()).toMatchObject([
+      { type: 'endpoint_refused', endpoint: { id: 'quotes-1' }, error: { cause: bad } },
+    ]);
+    await list(quotes(1));
+    await expect(failureOf(acquire())).resolves.toBe(
+      'UNAVAILABLE: quotes: none of 1 instances can be reached',
+    );
+    opening.mockRestore();
+    await list(quotes(1), quotes(2));
+    expect(picked()).toEqual(['quotes-1', 'quotes-2']);
+  });
+
+  it('keeps what it knows when the watch breaks, and says so', async () => {
+    async function* breaking(): AsyncGenerator<Snapshot> {
+      yield { instances: [quotes(1)], revision: '1', stale: false };
+      throw new TypeError('oops');
+    }
+    observed({ discovery: Object.assign(new StaticDiscovery(), { watch: breaking }) });
+    await settle();
+    expect(picked()).toEqual(['quotes-1']);
+    expect(troubles()).toMatchObject([{ type: 'watch_failed', error: { message: 'oops' } }]);
+  });
+
+  it('says nothing of a watch that fails because the pool was closed', async () => {
+    async function* failing(): AsyncGenerator<Snapshot> {
+      yield { instances: [], revision: '1', stale: false };
+      await pool.close();
+      throw new Error('aborted');
+    }
+    observed({ discovery: Object.assign(new StaticDiscovery(), { watch: failing }) });
+    await settle();
+    expect(troubles()).toEqual([]);
   });
 });
 

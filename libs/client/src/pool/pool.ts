@@ -2,11 +2,13 @@ import { CallError, Listeners } from '@flotilla/call';
 import type { Connection, ConnectionState, Endpoint } from '@flotilla/call';
 import type { Pick, PickContext } from '@flotilla/balancing';
 import type { Snapshot } from '@flotilla/discovery';
-import { isSuddenLoss, toListed } from './membership';
+import { LossDetector } from './loss-detector';
+import { toListed } from './membership';
 import type { Listed } from './membership';
 import { resolvePoolOptions } from './pool-options';
 import type { PoolOptions } from './pool-options';
 import { PooledEndpoint } from './pooled-endpoint';
+import { refusal } from './refusal';
 import { WaitingRoom } from './waiting-room';
 
 /** A pick, and the connection to go with it. */
@@ -17,18 +19,27 @@ export interface Lease {
 
 export type ConnectionCounts = Readonly<Record<ConnectionState, number>>;
 
+export type PoolEvent =
+  /** The number of connections in each state: one has changed. */
+  | { readonly type: 'connections'; readonly counts: ConnectionCounts }
+  /** The transport can make no connection to this endpoint. Tried again at each snapshot that lists it. */
+  | { readonly type: 'endpoint_refused'; readonly endpoint: Endpoint; readonly error: CallError }
+  /** The watch of the service broke. What is known of it stays, and no longer changes. */
+  | { readonly type: 'watch_failed'; readonly error: CallError };
+
 /**
  * Turns the snapshots of a service into connections, and gives the balancer those that are ready.
  *
- * A snapshot that suddenly loses more than half of the endpoints is not believed at once: those whose connections stay
- * ready are kept for `keepLostMs`. One that says goodbye, or dies, leaves at once.
+ * A snapshot that has lost more than half of the endpoints within `keepLostMs` is not believed at once: those whose
+ * connections stay ready are kept for `keepLostMs`. One that says goodbye, or dies, leaves at once.
  */
 export class Pool {
   readonly #options: Required<PoolOptions>;
   readonly #watch = new AbortController();
   readonly #endpoints = new Map<string, PooledEndpoint>();
-  readonly #listeners = new Listeners<ConnectionCounts>();
+  readonly #listeners = new Listeners<PoolEvent>();
   readonly #waitingRoom: WaitingRoom;
+  readonly #losses: LossDetector;
   readonly #leaving = new Set<Promise<void>>();
   #ready: ReadonlyMap<Endpoint, Connection> = new Map();
   #listed: Listed | undefined;
@@ -39,11 +50,12 @@ export class Pool {
     this.#options = resolvePoolOptions(options);
     const { service, discovery, maxWaitingCalls: capacity, clock } = this.#options;
     this.#waitingRoom = new WaitingRoom(service, { capacity, clock });
+    this.#losses = new LossDetector(this.#options.keepLostMs);
     void this.#follow(discovery.watch(service, { signal: this.#watch.signal }));
   }
 
-  /** Calls back with the number of connections in each state when one changes. */
-  observe(listener: (counts: ConnectionCounts) => void): () => void {
+  /** Calls back on each event, until the returned function is called. */
+  observe(listener: (event: PoolEvent) => void): () => void {
     return this.#listeners.add(listener);
   }
 
@@ -61,7 +73,7 @@ export class Pool {
    * A ready endpoint, waiting for one if the service is not resolved yet or a connection is being made.
    *
    * @throws CallError UNAVAILABLE when there is none, or none became ready in time; RESOURCE_EXHAUSTED when too many
-   *   wait; CANCELLED.
+   *   wait; CANCELLED. UNAVAILABLE is not `retryable`: a call waits once.
    */
   async acquire(context: PickContext, deadline: number, signal: AbortSignal): Promise<Lease> {
     const giveUpAt = Math.min(deadline, this.#options.clock() + this.#options.waitForEndpointMs);
@@ -77,9 +89,7 @@ export class Pool {
   async close(): Promise<void> {
     this.#watch.abort();
     clearTimeout(this.#expiry);
-    this.#waitingRoom.refuseAll(
-      new CallError('UNAVAILABLE', `${this.#options.service}: the client was closed`),
-    );
+    this.#waitingRoom.refuseAll(refusal(this.#options.service, 'the client was closed'));
     this.#options.balancer.update([]);
     for (const [key, pooled] of this.#endpoints) this.#remove(key, pooled);
     await Promise.all(this.#leaving);
@@ -87,13 +97,18 @@ export class Pool {
 
   async #follow(snapshots: AsyncIterable<Snapshot>): Promise<void> {
     await Promise.resolve(); // whoever makes a pool has the time to observe it, and discovery, before the first snapshot
-    for await (const snapshot of snapshots) this.#apply(snapshot);
+    try {
+      for await (const snapshot of snapshots) this.#apply(snapshot);
+    } catch (error) {
+      if (this.#watch.signal.aborted) return;
+      this.#listeners.emit({ type: 'watch_failed', error: CallError.from(error) });
+    }
   }
 
   #apply(snapshot: Snapshot): void {
     if (this.#watch.signal.aborted) return;
     const listed = toListed(snapshot.instances);
-    const suspect = this.#listed !== undefined && isSuddenLoss(this.#listed, listed);
+    const suspect = this.#losses.isSudden(listed, this.#options.clock());
     for (const [key, pooled] of this.#endpoints) this.#reconcile(key, pooled, listed, suspect);
     for (const [key, endpoint] of listed.byKey) if (!this.#endpoints.has(key)) this.#add(key, endpoint);
     this.#listed = listed;
@@ -110,11 +125,15 @@ export class Pool {
   }
 
   #add(key: string, endpoint: Endpoint): void {
-    const connection = this.#options.transport.open(endpoint);
-    this.#endpoints.set(
-      key,
-      new PooledEndpoint(endpoint, connection, this.#options.clock, () => this.#refresh()),
-    );
+    try {
+      const connection = this.#options.transport.open(endpoint);
+      this.#endpoints.set(
+        key,
+        new PooledEndpoint(endpoint, connection, this.#options.clock, () => this.#refresh()),
+      );
+    } catch (error) {
+      this.#listeners.emit({ type: 'endpoint_refused', endpoint, error: CallError.from(error) });
+    }
   }
 
   #remove(key: string, pooled: PooledEndpoint): void {
@@ -131,7 +150,7 @@ export class Pool {
     this.#ready = new Map(ready.map(({ endpoint, connection }) => [endpoint, connection]));
     this.#options.balancer.update([...this.#ready.keys()], pooled.length);
     if (ready.length > 0 || pooled.length === 0) this.#waitingRoom.admitAll();
-    this.#listeners.emit(countByState(pooled));
+    this.#listeners.emit({ type: 'connections', counts: countByState(pooled) });
   }
 
   /** Removes what was kept after a sudden loss and is no longer ready, or was kept long enough. */
@@ -149,16 +168,14 @@ export class Pool {
 
   #assertHope(): void {
     const { service } = this.#options;
-    if (this.#watch.signal.aborted) throw new CallError('UNAVAILABLE', `${service}: the client was closed`);
+    if (this.#watch.signal.aborted) throw refusal(service, 'the client was closed');
     if (this.#listed === undefined) return;
     const pooled = [...this.#endpoints.values()];
     if (pooled.some((each) => each.isHopeful)) return;
-    throw new CallError(
-      'UNAVAILABLE',
-      pooled.length === 0
-        ? `${service}: no instance is registered; start one`
-        : `${service}: none of ${pooled.length} instances can be reached`,
-    );
+    const known = Math.max(pooled.length, this.#listed.byKey.size);
+    throw known === 0
+      ? refusal(service, 'no instance is registered; start one')
+      : refusal(service, `none of ${known} instances can be reached`);
   }
 }
 

@@ -35,6 +35,12 @@ describe('WaitingRoom', () => {
     );
   });
 
+  it('gives up with an error that retries leave alone, and that tells callers elsewhere nothing of it', async () => {
+    const refused = enter(100).catch((error: unknown) => error);
+    await jest.advanceTimersByTimeAsync(100);
+    await expect(refused).resolves.toMatchObject({ retryable: false, metadata: {} });
+  });
+
   it('refuses one too many, and takes another when one left', async () => {
     void enter(100).catch(() => undefined);
     const second = enter(200);

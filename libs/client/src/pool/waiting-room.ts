@@ -1,5 +1,6 @@
-import { CallError, onAbort } from '@flotilla/call';
+import { abortError, CallError, onAbort } from '@flotilla/call';
 import type { Clock } from '@flotilla/call';
+import { refusal } from './refusal';
 
 export interface WaitingRoomOptions {
   /** How many may wait; the next one is refused. */
@@ -33,7 +34,7 @@ export class WaitingRoom {
       const message = `${this.#service}: ${capacity} calls wait for an endpoint already; try again later`;
       return Promise.reject(new CallError('RESOURCE_EXHAUSTED', message));
     }
-    if (signal.aborted) return Promise.reject(cancelled(signal));
+    if (signal.aborted) return Promise.reject(abortError(signal));
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         clearTimeout(timer);
@@ -45,7 +46,7 @@ export class WaitingRoom {
         refuse: (error) => (leave(), reject(error)),
       };
       const timer = setTimeout(() => guest.refuse(this.#noneReady()), Math.ceil(giveUpAt - clock()));
-      const unlink = onAbort(signal, () => guest.refuse(cancelled(signal)));
+      const unlink = onAbort(signal, () => guest.refuse(abortError(signal)));
       this.#guests.add(guest);
     });
   }
@@ -59,13 +60,6 @@ export class WaitingRoom {
   }
 
   #noneReady(): CallError {
-    const message = `${this.#service}: no endpoint became ready in time; is the service running and registered?`;
-    return new CallError('UNAVAILABLE', message);
+    return refusal(this.#service, 'no endpoint became ready in time; is the service running and registered?');
   }
-}
-
-/** The CallError that a signal aborted with, as a deadline does; CANCELLED for any other reason. */
-function cancelled({ reason }: AbortSignal): CallError {
-  if (reason instanceof CallError) return reason;
-  return new CallError('CANCELLED', 'the caller no longer wants the answer', { cause: reason });
 }

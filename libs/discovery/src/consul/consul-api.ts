@@ -1,4 +1,5 @@
 import type { Instance } from '../instance';
+import type { Listing } from './service-entry';
 
 /** The bound of a request: a timeout always, a signal where someone may lose interest. */
 export interface Bound {
@@ -16,7 +17,7 @@ export interface Answer<T> {
 /** What the watch and the registration need of a Consul agent. Every method rejects with a CallError. */
 export interface ConsulApi {
   /** Passing instances: at once when `index` is 0, else when they may have changed since, after 55 s at the latest. */
-  instances(service: string, index: number, signal: AbortSignal): Promise<Answer<Instance[]>>;
+  instances(service: string, index: number, signal: AbortSignal): Promise<Answer<Listing>>;
   serviceNames(): Promise<string[]>;
   ping(): Promise<void>;
   /** Adds or replaces the entry of an instance, its check passing. */

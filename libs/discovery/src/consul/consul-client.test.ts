@@ -95,7 +95,10 @@ describe('ConsulClient', () => {
     [7, 'GET /v1/health/service/greeter?passing=true&index=7&wait=55000ms'],
   ])('asks for passing instances with index %d', async (index, line) => {
     reply([{ Service: service }], { 'x-consul-index': '12' });
-    await expect(client.instances('greeter', index, signal)).resolves.toEqual({ value: [full], index: 12 });
+    await expect(client.instances('greeter', index, signal)).resolves.toEqual({
+      value: { instances: [full], refused: [] },
+      index: 12,
+    });
     expect(requests[0]?.line).toBe(line);
   });
 
@@ -111,7 +114,31 @@ describe('ConsulClient', () => {
     ];
     reply(entries, { 'x-consul-index': '12' });
     const { value } = await client.instances('greeter', 0, signal);
-    expect(value).toEqual([{ ...greeter(2), host: '10.0.0.1', port: 9 }, greeter(1)]);
+    expect(value).toEqual({
+      instances: [{ ...greeter(2), host: '10.0.0.1', port: 9 }, greeter(1)],
+      refused: [],
+    });
+  });
+
+  it.each([
+    [{ Address: 'not a host' }, "instance.host must be a host name or an IP address, got 'not a host'"],
+    [{ Port: 70_000 }, 'instance.port must be an integer from 1 to 65535, got 70000'],
+    [{ Port: '80' }, "instance.port must be a number, got '80'"],
+    [null, /^undefined: /],
+  ])('leaves out an entry with %j, says why, and keeps the others', async (wrong, why) => {
+    const bad = wrong && { ...service, ID: 'bad', ...wrong };
+    reply([{ Service: bad }, { Service: service }], { 'x-consul-index': '12' });
+    const { value } = await client.instances('greeter', 0, signal);
+    expect(value.instances).toEqual([full]);
+    expect(value.refused).toEqual([
+      typeof why === 'string' ? `'bad': ${why}` : (expect.stringMatching(why) as unknown),
+    ]);
+  });
+
+  it('lists what other programs registered under ids that are not ours', async () => {
+    reply([{ Service: { ...service, ID: 'host:greeter:50051' } }], { 'x-consul-index': '12' });
+    const { value } = await client.instances('greeter', 0, signal);
+    expect(value).toMatchObject({ instances: [{ id: 'host:greeter:50051' }], refused: [] });
   });
 
   it.each<[string, unknown, Record<string, string>]>([

@@ -7,7 +7,8 @@ import type { ConsulAddress } from './consul-address';
 import type { Answer, Bound, ConsulApi } from './consul-api';
 import { toConsulError } from './consul-error';
 import { createHttpAgent } from './http-agent';
-import { toInstances, toRegistration } from './service-entry';
+import { toListing, toRegistration } from './service-entry';
+import type { Listing } from './service-entry';
 
 /** How long a blocking query waits for a change. */
 const waitMs = 55_000;
@@ -37,7 +38,7 @@ export class ConsulClient implements ConsulApi {
     this.#consul = new Consul({ host, port, secure, agent: createHttpAgent(address) });
   }
 
-  async instances(service: string, index: number, signal: AbortSignal): Promise<Answer<Instance[]>> {
+  async instances(service: string, index: number, signal: AbortSignal): Promise<Answer<Listing>> {
     const blocking = index > 0 && { index: String(index), wait: `${waitMs}ms` };
     const bound = { timeoutMs: blocking ? blockingTimeoutMs : readTimeoutMs, signal };
     const [response, entries] = await this.#send(bound, (options) =>
@@ -45,7 +46,7 @@ export class ConsulClient implements ConsulApi {
     );
     const answered = Number(response.headers['x-consul-index'] ?? Number.NaN);
     if (!Array.isArray(entries) || !Number.isSafeInteger(answered)) throw this.#notConsul();
-    return { value: toInstances(entries), index: answered };
+    return { value: toListing(entries), index: answered };
   }
 
   async serviceNames(): Promise<string[]> {

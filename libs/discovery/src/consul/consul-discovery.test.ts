@@ -4,12 +4,16 @@ import { greeter } from '../testing/instances';
 import type { Answer, ConsulApi } from './consul-api';
 import { ConsulDiscovery } from './consul-discovery';
 import { fakeConsulApi, untilAborted } from './testing/fake-consul-api';
-import type { Instance } from '../instance';
+import type { Listing } from './service-entry';
 
 const down = new CallError('UNAVAILABLE', 'Consul does not answer');
 
-function answer(index: number, ...slots: number[]): Answer<Instance[]> {
-  return { index, value: slots.map(greeter) };
+function answer(index: number, ...slots: number[]): Answer<Listing> {
+  return { index, value: { instances: slots.map(greeter), refused: [] } };
+}
+
+function refusing(index: number, ...refused: string[]): Answer<Listing> {
+  return { index, value: { instances: [greeter(1)], refused } };
 }
 
 describe('ConsulDiscovery', () => {
@@ -77,6 +81,21 @@ describe('ConsulDiscovery', () => {
       value: { instances: [], revision: '3', stale: false },
       done: false,
     });
+  });
+
+  it('reports entries that are left out once for each change, and names three', async () => {
+    const two = ['a: bad', 'b: bad'];
+    for (const refused of [two, two.toReversed(), [], ['a: bad'], ['d', 'c', 'b', 'a']])
+      api.instances.mockResolvedValueOnce(refusing(5, ...refused));
+    watch();
+    await jest.advanceTimersByTimeAsync(1_000);
+    const errors = events.flatMap((event) => (event.type === 'registry_error' ? [event.error] : []));
+    expect(errors.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'INVALID_ARGUMENT: entries left out (2): a: bad; b: bad',
+      'INVALID_ARGUMENT: entries left out (1): a: bad',
+      'INVALID_ARGUMENT: entries left out (4): a; b; c',
+    ]);
+    expect(published()).toEqual([[1, false]]);
   });
 
   it('publishes nothing before the first answer', async () => {

@@ -4,6 +4,7 @@ import { SharedFeeds } from '../feed/shared-feeds';
 import type { SnapshotFeed } from '../feed/snapshot-feed';
 import { watchBlocking } from './blocking-watch';
 import type { ConsulApi } from './consul-api';
+import { refusals } from './refusals';
 import { WatchPlan } from './watch-plan';
 import type { WatchPlanOptions } from './watch-plan';
 
@@ -44,14 +45,20 @@ export class ConsulDiscovery implements Discovery {
 
   #start(service: string, feed: SnapshotFeed): () => void {
     const stopped = new AbortController();
+    const report = (error: CallError): void =>
+      this.#listeners.emit({ type: 'registry_error', operation: 'watch', service, error });
+    const judge = refusals(report);
     void watchBlocking(
       {
         query: (index, signal) => this.#api.instances(service, index, signal),
         plan: new WatchPlan(this.#planOptions),
-        onAnswer: ({ value, index }) => feed.publish(value, String(index)),
+        onAnswer: ({ value, index }) => {
+          feed.publish(value.instances, String(index));
+          judge(value.refused);
+        },
         onError: (error) => {
           feed.markStale();
-          this.#listeners.emit({ type: 'registry_error', operation: 'watch', service, error });
+          report(error);
         },
       },
       stopped.signal,

@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import type { Instance } from '../instance';
+import { assertAddress } from '../validation';
 
 /** Consul removes an instance whose TTL ran out so long ago; a minute is its minimum. */
 const deregisterCriticalAfterMs = 60_000;
@@ -13,6 +15,12 @@ interface ServiceEntry {
     readonly Port?: number;
     readonly Meta?: Readonly<Record<string, string>> | null;
   };
+}
+
+export interface Listing {
+  readonly instances: readonly Instance[];
+  /** The ids of the entries that no client could use, with the reason. */
+  readonly refused: readonly string[];
 }
 
 /** The instance's own fields go beside the user's metadata: the npm package drops Consul's `Weights`. */
@@ -58,14 +66,32 @@ function fromMeta(
   };
 }
 
-/** The instance of an entry; undefined for one that has no address to call, for example of another program. */
+/**
+ * The instance of an entry; undefined for one that has no address to call, for example of another program.
+ *
+ * @throws TypeError or RangeError for one that no client could use.
+ */
 function toInstance({ Node, Service = {} }: ServiceEntry): Instance | undefined {
   const { ID, Service: service, Port } = Service;
   const host = Service.Address || Node?.Address;
   if (!ID || !service || !host || !Port) return undefined;
-  return { id: ID, service, host, port: Port, ...fromMeta(Service.Meta ?? {}) };
+  const instance = { id: ID, service, host, port: Port, ...fromMeta(Service.Meta ?? {}) };
+  assertAddress(instance);
+  return instance;
 }
 
-export function toInstances(entries: readonly unknown[]): Instance[] {
-  return entries.flatMap((entry) => toInstance((entry ?? {}) as ServiceEntry) ?? []);
+/** The instances of a service's entries. An entry that is no good is left out, and costs the others nothing. */
+export function toListing(entries: readonly unknown[]): Listing {
+  const instances: Instance[] = [];
+  const refused: string[] = [];
+  for (const entry of entries) {
+    try {
+      const instance = toInstance(entry ?? {});
+      if (instance) instances.push(instance);
+    } catch (error) {
+      const { Service } = entry as ServiceEntry;
+      refused.push(`${inspect(Service?.ID, { maxStringLength: 80, depth: 0 })}: ${(error as Error).message}`);
+    }
+  }
+  return { instances, refused };
 }

@@ -1,4 +1,4 @@
-import { CallError, onAbort } from '@flotilla/call';
+import { abortError, CallError, onAbort } from '@flotilla/call';
 import type { Method } from '@flotilla/call';
 
 /** The longest that a Node timer waits, 24 days; a longer one would fire at once. A call that may take longer has none. */
@@ -22,8 +22,7 @@ export class Guard {
     if (leftMs <= maxTimerMs) {
       this.#timer = setTimeout(() => this.#end(expired(method, leftMs)), Math.ceil(leftMs));
     }
-    const onSignal = (reason: unknown): void => this.#end(cancelled(method, reason));
-    this.#unlink = signals.map((signal) => onAbort(signal, onSignal));
+    this.#unlink = signals.map((signal) => onAbort(signal, () => this.#end(abortError(signal))));
   }
 
   /** For the work that is guarded. */
@@ -51,11 +50,4 @@ export class Guard {
 export function expired(method: Method, leftMs: number): CallError {
   const when = leftMs > 0 ? `${Math.round(leftMs)} ms after it began` : 'before it began';
   return new CallError('DEADLINE_EXCEEDED', `${method.fullName}: its time was up ${when}`);
-}
-
-/** The CallError that a signal aborted with, as an enclosing deadline does; CANCELLED for any other reason. */
-export function cancelled(method: Method, reason: unknown): CallError {
-  if (reason instanceof CallError) return reason;
-  const message = `${method.fullName}: the caller no longer wants the answer`;
-  return new CallError('CANCELLED', message, { cause: reason });
 }

@@ -1,6 +1,6 @@
-import { neverAborted, settled } from '@flotilla/call';
+import { abortError, neverAborted, settled } from '@flotilla/call';
 import type { Call, CallContext } from '@flotilla/call';
-import { cancelled, expired, Guard } from './guard';
+import { expired, Guard } from './guard';
 
 export interface Bounds {
   /** From now. */
@@ -25,7 +25,7 @@ export function within<Q, S>(next: Call<Q, S>, request: Q, context: CallContext,
   const signals = bounds.signals.filter((signal) => signal !== neverAborted);
   if (leftMs <= 0) return Promise.reject(expired(context.method, leftMs));
   const aborted = signals.find((signal) => signal.aborted);
-  if (aborted) return Promise.reject(cancelled(context.method, aborted.reason));
+  if (aborted) return Promise.reject(abortError(aborted));
   if (trustNext && signals.length < 2) {
     return next(request, { ...context, deadline, signal: signals[0] ?? neverAborted });
   }

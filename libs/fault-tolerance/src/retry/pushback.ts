@@ -6,9 +6,13 @@ export type Pushback =
   | { readonly kind: 'never' }
   | { readonly kind: 'after'; readonly waitMs: number };
 
-/** Anything but a number of milliseconds forbids retries, as gRPC A6 demands. */
+/** The longest wait that is obeyed: a call without a deadline must not sleep for days because a server says so. */
+const maxWaitMs = 30_000;
+
+/** Anything but a number of milliseconds forbids retries, as gRPC A6 demands; so does more than `maxWaitMs`. */
 export function pushbackOf(error: CallError): Pushback {
   const value = error.metadata['grpc-retry-pushback-ms'];
   if (value === undefined) return { kind: 'none' };
-  return /^\d{1,9}$/.test(value) ? { kind: 'after', waitMs: Number(value) } : { kind: 'never' };
+  const waitMs = /^\d+$/.test(value) ? Number(value) : Infinity;
+  return waitMs <= maxWaitMs ? { kind: 'after', waitMs } : { kind: 'never' };
 }

@@ -14,7 +14,8 @@ export function retryWaitMs(
   context: CallContext,
   options: Required<RetryOptions>,
 ): number | undefined {
-  if (!(error instanceof CallError) || !options.retryableCodes.includes(error.code)) return undefined;
+  if (!(error instanceof CallError) || !error.retryable) return undefined;
+  if (!options.retryableCodes.includes(error.code)) return undefined;
   if (attempt.number >= options.maxAttempts || context.signal.aborted) return undefined;
   if (attempt.sent && !context.method.idempotent) return undefined;
   const waitMs = cureMs(error, attempt, options);

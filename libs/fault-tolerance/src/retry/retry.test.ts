@@ -12,6 +12,8 @@ interface Failure {
   /** Default true. */
   readonly sent?: boolean;
   readonly pushback?: string;
+  /** Default true. */
+  readonly retryable?: boolean;
 }
 
 const unavailable: Failure = { code: 'UNAVAILABLE' };
@@ -31,7 +33,8 @@ function scripted(failures: readonly Failure[], options: RetryOptions = {}) {
     if (attempt) attempt.sent = failure?.sent ?? true;
     if (!failure) return 'hello';
     const metadata = failure.pushback === undefined ? {} : { 'grpc-retry-pushback-ms': failure.pushback };
-    throw new CallError(failure.code, `attempt ${attempt?.number} failed`, { metadata });
+    const { code, retryable = true } = failure;
+    throw new CallError(code, `attempt ${attempt?.number} failed`, { metadata, retryable });
   });
 }
 
@@ -129,6 +132,16 @@ describe('retry', () => {
     const answers = [new Promise<string>(() => undefined), Promise.resolve('hello')];
     const call = retry()(attemptTimeout({ timeoutMs: 100 })<string, string>(() => answers.shift()!));
     expect(await outcome(call('q', contextFor()))).toBe('hello');
+  });
+
+  it('takes an error that is not retryable as final, and nothing from the budget', async () => {
+    const budget = new RetryBudget();
+    const withdraw = jest.spyOn(budget, 'withdraw');
+    const final = { ...unsent, retryable: false };
+    expect(await outcome(scripted([final], { budget })('q', contextFor()))).toMatch('attempt 1 failed');
+    expect(beganAt).toEqual([0]);
+    expect(withdraw).not.toHaveBeenCalled();
+    expect(events).toEqual([]);
   });
 
   it('gives each attempt a context of its own', async () => {
