@@ -35,7 +35,7 @@ export function resolveOptions(options: GrpcTransportOptions): Required<GrpcTran
   return resolved;
 }
 
-/** Options of a channel that only carries calls: resolving, balancing and retrying are done above it. */
+/** Options of a channel that only carries calls: resolving, balancing and retrying are done above it, connecting again around it. */
 export function channelOptions(options: Required<GrpcTransportOptions>): ChannelOptions {
   return {
     'grpc.enable_channelz': 0,
@@ -43,8 +43,6 @@ export function channelOptions(options: Required<GrpcTransportOptions>): Channel
     'grpc.enable_retries': 0,
     'grpc.service_config_disable_resolution': 1,
     'grpc.use_local_subchannel_pool': 1,
-    'grpc.initial_reconnect_backoff_ms': options.reconnectBackoffMs,
-    'grpc.max_reconnect_backoff_ms': options.maxReconnectBackoffMs,
     'grpc.keepalive_time_ms': options.keepaliveMs,
     'grpc.keepalive_timeout_ms': options.keepaliveTimeoutMs,
     'grpc.keepalive_permit_without_calls': 1,

@@ -1,8 +1,10 @@
-import { Channel, connectivityState, credentials } from '@grpc/grpc-js';
+import { Channel, connectivityState } from '@grpc/grpc-js';
 import { Listeners } from '@flotilla/call';
 import type { ConnectionState, Endpoint } from '@flotilla/call';
+import { AbandonableCredentials } from './abandonable-credentials';
 import { channelOptions } from './channel-options';
 import type { GrpcTransportOptions } from './channel-options';
+import { reconnectBackoffMs } from './reconnect-backoff';
 import { toTarget } from './target';
 
 const states: Record<connectivityState, ConnectionState> = {
@@ -14,21 +16,25 @@ const states: Record<connectivityState, ConnectionState> = {
 };
 
 /**
- * A grpc-js channel to one address, with the connect timeout that grpc-js lacks: a channel that stays connecting for
- * too long (a peer that accepts TCP and never speaks HTTP/2) is thrown away, and another one is made after a backoff.
+ * A grpc-js channel to one address, with the connect timeout that grpc-js lacks. A channel that fails to connect, or
+ * does so for too long (a peer that accepts TCP and never speaks HTTP/2), is thrown away for another one, which is idle
+ * after a backoff. Kept, it would report a failure until it is ready, and connect unseen.
  */
 export class BoundedChannel {
   readonly #target: string;
   readonly #options: Required<GrpcTransportOptions>;
   readonly #listeners = new Listeners<ConnectionState>();
+  readonly #random: () => number;
+  #credentials = new AbandonableCredentials();
   #channel: Channel;
   #state: ConnectionState = 'idle';
   #timer: NodeJS.Timeout | undefined;
-  #timeouts = 0;
+  #failures = 0;
 
-  constructor(endpoint: Endpoint, options: Required<GrpcTransportOptions>) {
+  constructor(endpoint: Endpoint, options: Required<GrpcTransportOptions>, random = Math.random) {
     this.#target = toTarget(endpoint);
     this.#options = options;
+    this.#random = random;
     this.#channel = this.#openChannel();
   }
 
@@ -50,12 +56,13 @@ export class BoundedChannel {
   }
 
   close(): void {
+    
     this.#enter('closed');
     this.#channel.close();
   }
 
   #openChannel(): Channel {
-    const channel = new Channel(this.#target, credentials.createInsecure(), channelOptions(this.#options));
+    const channel = new Channel(this.#target, this.#credentials, channelOptions(this.#options));
     this.#watch(channel);
     return channel;
   }
@@ -65,7 +72,9 @@ export class BoundedChannel {
     channel.watchConnectivityState(state, Infinity, () => {
       if (channel !== this.#channel || this.#state === 'closed') return;
       this.#watch(channel);
-      this.#enter(states[channel.getConnectivityState(false)]);
+      const state = states[channel.getConnectivityState(false)];
+      if (state === 'failed') this.#abandon();
+      else this.#enter(state);
     });
   }
 
@@ -73,23 +82,27 @@ export class BoundedChannel {
     if (state === this.#state) return;
     this.#state = state;
     clearTimeout(this.#timer);
-    if (state === 'connecting')
-      this.#timer = setTimeout(() => this.#abandon(), this.#options.connectTimeoutMs);
-    if (state === 'ready') this.#timeouts = 0;
+    if (state === 'ready') this.#failures = 0;
+    else if (state === 'failed') this.#failures++;
+    this.#timer = this.#startTimer();
     this.#listeners.emit(state);
+  }
+
+  #startTimer(): NodeJS.Timeout | undefined {
+    if (this.#state === 'connecting')
+      return setTimeout(() => this.#abandon(), this.#options.connectTimeoutMs);
+    if (this.#state !== 'failed') return undefined;
+    const backoffMs = reconnectBackoffMs(this.#options, this.#failures, this.#random);
+    return setTimeout(() => this.#enter('idle'), backoffMs);
   }
 
   #abandon(): void {
     const abandoned = this.#channel;
+    this.#credentials.abandon();
+    this.#credentials = new AbandonableCredentials();
     this.#channel = this.#openChannel();
-    abandoned.close();
+    // Not at once: grpc-js works on after it reports a failure, and would revive a channel that is closed meanwhile.
+    queueMicrotask(() => abandoned.close());
     this.#enter('failed');
-    this.#timer = setTimeout(() => this.#enter('idle'), this.#backoffMs());
-  }
-
-  #backoffMs(): number {
-    const { reconnectBackoffMs, maxReconnectBackoffMs } = this.#options;
-    const exponential = Math.min(maxReconnectBackoffMs, reconnectBackoffMs * 2 ** this.#timeouts++);
-    return exponential * (0.8 + 0.4 * Math.random());
   }
 }

@@ -1,4 +1,6 @@
-import type { ConnectionState } from '@flotilla/call';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import type { Connection, ConnectionState } from '@flotilla/call';
 import {
   call,
   cleanUp,
@@ -15,6 +17,16 @@ import { startBlackHole, unusedPort } from '../testing/raw-server';
 
 afterEach(cleanUp);
 
+function statesOf(connection: Connection): ConnectionState[] {
+  const states: ConnectionState[] = [];
+  connection.observe((state) => states.push(state));
+  return states;
+}
+
+async function closed(socket: Socket): Promise<void> {
+  if (!socket.closed) await once(socket, 'close');
+}
+
 describe('connecting', () => {
   it('starts when asked, once', async () => {
     const { port } = await startServer({});
@@ -30,12 +42,15 @@ describe('connecting', () => {
   });
 
   it('gives up on a peer that accepts TCP and never speaks HTTP/2, and tries again', async () => {
-    const connection = open(await startBlackHole());
-    const states: ConnectionState[] = [];
-    connection.observe((state) => states.push(state));
+    const blackHole = await startBlackHole();
+    const connection = open(blackHole.port);
+    const states = statesOf(connection);
     await reaches(connection, 'failed');
     await reaches(connection, 'connecting');
-    expect(states).toEqual(['connecting', 'failed', 'idle', 'connecting']);
+    await reaches(connection, 'failed');
+    expect(states).toEqual(['connecting', 'failed', 'idle', 'connecting', 'failed']);
+    expect(blackHole.sockets).toHaveLength(2);
+    await Promise.all(blackHole.sockets.map(closed));
   });
 
   it('fails, and becomes ready once somebody listens', async () => {
@@ -45,6 +60,32 @@ describe('connecting', () => {
     await startServer({ echo: async (request) => request }, { port });
     await reaches(connection, 'ready');
     await expect(call(connection, contextFor())).resolves.toEqual({ text: 'hi' });
+  });
+
+  it('is bounded after a refusal, too, and becomes ready when a peer that never spoke is replaced', async () => {
+    const port = await unusedPort();
+    const connection = open(port);
+    const states = statesOf(connection);
+    await reaches(connection, 'failed');
+    const blackHole = await startBlackHole(port);
+    await reaches(connection, 'connecting');
+    await reaches(connection, 'failed');
+    await blackHole.close();
+    await startServer({}, { port });
+    await reaches(connection, 'ready');
+    const failed = ['connecting', 'failed', 'idle'];
+    expect(states).toEqual([...failed, ...failed, 'connecting', 'ready']);
+  });
+
+  it('takes no calls between a failure and the next try', async () => {
+    const connection = open(await unusedPort());
+    await reaches(connection, 'failed');
+    const error = await failureOf(call(connection, contextFor()));
+    expect([error.code, error.message]).toEqual([
+      'UNAVAILABLE',
+      'the connection to echo-1 failed: pick another endpoint',
+    ]);
+    expect(connection.state).toBe('failed');
   });
 });
 
@@ -76,6 +117,7 @@ describe('a connection that was lost', () => {
     await arrival.opened;
     const closed = listener.close(5_000);
     await reaches(connection, 'idle');
+    await reaches(connection, 'failed');
     answer.open();
     await expect(response).resolves.toEqual({ text: 'hi' });
     await closed;
@@ -109,9 +151,23 @@ describe('close', () => {
 
   it('cuts calls in flight when the grace is over', async () => {
     const connection = await connectTo({ echo: never });
-    const failure = failureOf(call(connection, contextFor()));
+    const context = contextFor();
+    const failure = failureOf(call(connection, context));
     await connection.close(20);
-    expect((await failure).code).toBe('CANCELLED');
+    const { code, message } = await failure;
+    expect([code, message]).toEqual(['UNAVAILABLE', 'the connection to echo-1 was closed']);
+    expect(context.attempts).toMatchObject([{ sent: true }]);
+  });
+
+  it('ends a try to connect', async () => {
+    const { port, sockets } = await startBlackHole();
+    const connection = open(port);
+    const states = statesOf(connection);
+    connection.connect();
+    while (sockets.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await connection.close(0);
+    await Promise.all(sockets.map(closed));
+    expect(states).toEqual(['connecting', 'closed']);
   });
 
   it('is final, and the same when called again', async () => {

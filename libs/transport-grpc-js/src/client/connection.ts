@@ -1,4 +1,4 @@
-import { CallError } from '@flotilla/call';
+import { abortError, CallError } from '@flotilla/call';
 import type { CallContext, Connection, ConnectionState, Endpoint, ResponseStream } from '@flotilla/call';
 import { BoundedChannel } from './channel';
 import type { GrpcTransportOptions } from './channel-options';
@@ -47,7 +47,8 @@ export class GrpcConnection implements Connection {
 
   async #drain(graceMs: number): Promise<void> {
     if (this.#inFlight.size > 0) await this.#idleWithin(graceMs);
-    for (const call of this.#inFlight) call.cancel('the connection was closed');
+    const closed = new CallError('UNAVAILABLE', `the connection to ${this.#endpoint.id} was closed`);
+    for (const call of this.#inFlight) call.cancel(closed);
     this.#channel.close();
   }
 
@@ -70,9 +71,14 @@ export class GrpcConnection implements Connection {
   };
 
   #refusal({ signal }: CallContext): CallError | undefined {
-    if (signal.aborted) return new CallError('CANCELLED', 'the caller no longer wants the answer');
-    if (!this.#closing) return undefined;
-    const message = `the connection to ${this.#endpoint.id} is closed: pick another endpoint`;
+    if (signal.aborted) return abortError(signal);
+    if (this.#closing) return this.#unavailable('is closed');
+    // The channel would connect for it, backoff or not.
+    return this.state === 'failed' ? this.#unavailable('failed') : undefined;
+  }
+
+  #unavailable(what: string): CallError {
+    const message = `the connection to ${this.#endpoint.id} ${what}: pick another endpoint`;
     return new CallError('UNAVAILABLE', message);
   }
 }

@@ -1,9 +1,10 @@
-import type { CallError, ResponseStream } from '@flotilla/call';
+import { CallError } from '@flotilla/call';
+import type { ResponseStream } from '@flotilla/call';
 
 interface Source {
   /** Asks for one more message. */
   read(): void;
-  cancel(reason: string): void;
+  cancel(error: CallError): void;
 }
 
 interface Waiting<T> {
@@ -59,7 +60,7 @@ export class WireResponseStream<T> implements ResponseStream<T>, AsyncIterator<T
   }
 
   return(): Promise<IteratorResult<T>> {
-    this.#source.cancel('the reader left the stream');
+    this.#source.cancel(new CallError('CANCELLED', 'the reader left the stream'));
     return Promise.resolve({ value: undefined, done: true });
   }
 }

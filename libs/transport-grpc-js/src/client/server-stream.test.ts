@@ -23,6 +23,19 @@ it('yields every message in order, and ends', async () => {
   await expect(responses.ended).resolves.toBeUndefined();
 });
 
+it('has its headers at once, however late its first message is', async () => {
+  const first = gate();
+  const connection = await connectTo({
+    async *repeat() {
+      await first.opened;
+      yield { text: '1' };
+    },
+  });
+  const responses = await stream(connection, contextFor(repeat));
+  first.open();
+  expect(await read(responses)).toEqual(['1']);
+});
+
 it('may be empty', async () => {
   const connection = await connectTo({ async *repeat() {} });
   expect(await read(await stream(connection, contextFor(repeat)))).toEqual([]);

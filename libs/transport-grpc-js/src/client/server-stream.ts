@@ -16,22 +16,19 @@ export function serverStream<Q, S>(
 ): Promise<ResponseStream<S>> {
   return new Promise((resolve, reject) => {
     const sent = outgoing(request, context);
-    let failure: CallError | undefined;
     const call: WireCall = new WireCall(channel, context, {
       onHeaders: () => resolve(stream),
       onMessage: (bytes) => {
         try {
           stream.push(decode(context.method.response, bytes));
         } catch (error) {
-          failure = new CallError('INTERNAL', `${context.method.fullName}: a response cannot be decoded`, {
-            cause: error,
-          });
-          call.cancel(failure.message);
+          const message = `${context.method.fullName}: a response cannot be decoded`;
+          call.cancel(new CallError('INTERNAL', message, { cause: error }));
         }
       },
       onEnd: (error) => {
         untrack();
-        stream.finish(failure ?? error);
+        stream.finish(error);
         if (error) reject(error);
         else resolve(stream);
       },

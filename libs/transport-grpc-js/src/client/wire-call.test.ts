@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { constants } from 'node:http2';
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
-import { CallError } from '@flotilla/call';
+import { abortError, CallError } from '@flotilla/call';
 import type { CallContext, Code } from '@flotilla/call';
 import {
   call,
@@ -37,6 +38,24 @@ it.each([
   else expect(told).toBeUndefined();
   controller.abort();
   await failure;
+});
+
+it.each([
+  ['its CallError', new CallError('DEADLINE_EXCEEDED', 'the attempt took too long')],
+  ['CANCELLED, for any other reason', new Error('enough')],
+])('fails with the reason of the abort: %s', async (_what, reason) => {
+  const arrival = gate<ServerHttp2Stream>();
+  const connection = open(await startHttp2Server(arrival.open));
+  const controller = new AbortController();
+  const context = contextFor(echo, { signal: controller.signal });
+  const failure = failureOf(call(connection, context));
+  const stream = await arrival.opened;
+  controller.abort(reason);
+  expect(await failure).toEqual(abortError(controller.signal));
+  expect(await failureOf(call(connection, context))).toEqual(abortError(controller.signal));
+  expect(context.attempts).toMatchObject([{ sent: true }]);
+  if (!stream.closed) await once(stream, 'close');
+  expect(stream.rstCode).toBe(constants.NGHTTP2_CANCEL);
 });
 
 describe('an attempt counts as sent', () => {
@@ -84,7 +103,7 @@ describe('an attempt counts as not sent', () => {
   });
 
   it('when the deadline passes before there is a connection', async () => {
-    const connection = open(await startBlackHole());
+    const connection = open((await startBlackHole()).port);
     const context = soon();
     expect((await failureOf(call(connection, context))).code).toBe('DEADLINE_EXCEEDED');
     expect(context.attempts).toMatchObject([{ sent: false }]);

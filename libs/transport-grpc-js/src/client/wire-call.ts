@@ -1,10 +1,11 @@
 import { status as Status } from '@grpc/grpc-js';
 import type { Channel, StatusObject } from '@grpc/grpc-js';
-import { attemptOf, onAbort } from '@flotilla/call';
+import { abortError, attemptOf, onAbort, toCodeNumber } from '@flotilla/call';
 import type { Attempt, CallContext, CallError } from '@flotilla/call';
 import type { BoundedChannel } from './channel';
 import { toCallError } from './call-error';
 import type { Outgoing } from './outgoing';
+import { toWallClock } from './wall-clock';
 
 type GrpcCall = ReturnType<Channel['createCall']>;
 
@@ -25,6 +26,7 @@ export class WireCall {
   readonly #signal: AbortSignal;
   readonly #listener: WireListener;
   #unlink: (() => void) | undefined;
+  #cancelledBy: CallError | undefined;
 
   constructor(channel: BoundedChannel, context: CallContext, listener: WireListener) {
     this.#attempt = attemptOf(context);
@@ -34,7 +36,7 @@ export class WireCall {
   }
 
   send({ message, metadata }: Outgoing): void {
-    this.#unlink = onAbort(this.#signal, () => this.cancel('the caller no longer wants the answer'));
+    this.#unlink = onAbort(this.#signal, () => this.cancel(abortError(this.#signal)));
     this.#attempt.sent = true;
     this.#call.start(metadata, {
       onReceiveMetadata: () => this.#listener.onHeaders(),
@@ -50,23 +52,21 @@ export class WireCall {
     this.#call.startRead();
   }
 
-  cancel(reason: string): void {
-    this.#call.cancelWithStatus(Status.CANCELLED, reason);
+  /** Ends the call with this error. */
+  cancel(error: CallError): void {
+    this.#cancelledBy ??= error;
+    this.#call.cancelWithStatus(toCodeNumber(error.code), error.message);
   }
 
   #end(status: StatusObject): void {
     this.#unlink?.();
-    if (status.code === Status.OK) return this.#listener.onEnd(undefined);
+    if (status.code === Status.OK) return this.#listener.onEnd(this.#cancelledBy);
     this.#attempt.sent = !this.#neverSent(status);
-    this.#listener.onEnd(toCallError(status, this.#attempt));
+    this.#listener.onEnd(this.#cancelledBy ?? toCallError(status, this.#attempt));
   }
 
   /** A call that never got a stream has the channel's target as its peer (`ipv4:…`), any other a bare address. */
   #neverSent(status: StatusObject): boolean {
     return /^(dns|ipv4|ipv6):/.test(this.#call.getPeer()) || status.details === 'Stream refused by server';
   }
-}
-
-function toWallClock(deadline: number): number {
-  return deadline === Infinity ? Infinity : Date.now() + (deadline - performance.now());
 }

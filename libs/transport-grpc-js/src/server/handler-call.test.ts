@@ -84,7 +84,7 @@ it.each([
   });
   const error = await failureOf(call(connection, contextFor()));
   expect([error.code, error.message]).toEqual(['INTERNAL', 'internal error']);
-  expect(await seen).toBe(thrown);
+  expect(await seen).toMatchObject({ name: 'CallError', code: 'INTERNAL', cause: thrown });
 });
 
 describe('a handler that fails because nobody waits', () => {

@@ -8,9 +8,9 @@ export function handlerStream<T, R>(
   convert: (message: T) => R,
   context: CallContext,
 ): ResponseStream<R> {
-  let settle!: (error?: unknown) => void;
+  let settle!: (error?: CallError) => void;
   const ended = new Promise<void>((resolve, reject) => {
-    settle = (error) => (error === undefined ? resolve() : reject(CallError.from(error)));
+    settle = (error) => (error ? reject(error) : resolve());
   });
   ended.catch(() => undefined);
   async function* converted(): AsyncGenerator<R> {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { Metadata as GrpcMetadata } from '@grpc/grpc-js';
 import type { handleServerStreamingCall, ServerWritableStream } from '@grpc/grpc-js';
 import type { Call, Method, ResponseStream } from '@flotilla/call';
 import { serverContext } from './server-context';
@@ -28,8 +29,14 @@ async function send(
   serverCall: ServerWritableStream<unknown, unknown>,
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const message of stream) {
-    signal.throwIfAborted();
-    if (!serverCall.write(message)) await once(serverCall, 'drain', { signal });
+  // The client waits for the headers, which must not wait for the first message. A failure at once needs none.
+  const headers = setImmediate(() => serverCall.sendMetadata(new GrpcMetadata()));
+  try {
+    for await (const message of stream) {
+      signal.throwIfAborted();
+      if (!serverCall.write(message)) await once(serverCall, 'drain', { signal });
+    }
+  } finally {
+    clearImmediate(headers);
   }
 }

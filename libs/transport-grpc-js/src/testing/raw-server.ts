@@ -4,15 +4,16 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterwards } from './fixtures';
 
-/** A peer that accepts TCP and never says anything. */
-export async function startBlackHole(): Promise<number> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => void sockets.add(socket.on('error', () => undefined)));
-  afterwards(() => {
+/** A peer that accepts TCP and never says anything; `sockets` are all that it ever accepted. */
+export async function startBlackHole(atPort = 0) {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => void sockets.push(socket.on('error', () => undefined).resume()));
+  const close = (): Promise<void> => {
     for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return listen(server);
+    return new Promise((resolve) => server.close(() => resolve()));
+  };
+  afterwards(close);
+  return { port: await listen(server, atPort), sockets, close };
 }
 
 type OnStream = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
@@ -43,8 +44,8 @@ export async function unusedPort(): Promise<number> {
   return port;
 }
 
-function listen(server: Pick<Server, 'listen' | 'address'>): Promise<number> {
+function listen(server: Pick<Server, 'listen' | 'address'>, port = 0): Promise<number> {
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }
