@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ConnectionState } from '@flotilla/call';
 import { afterwards, cleanUp } from '../testing/fixtures';
 import { startBlackHole, unusedPort } from '../testing/raw-server';
@@ -21,8 +22,15 @@ function channelTo(port: number) {
 }
 
 async function fails(channel: BoundedChannel): Promise<void> {
+  const failed = new Promise<void>((resolve) => {
+    const stop = channel.observe((state) => {
+      if (state !== 'failed') return;
+      stop();
+      resolve();
+    });
+  });
   channel.connect();
-  while (channel.state !== 'failed') await new Promise((resolve) => setImmediate(resolve));
+  await failed;
 }
 
 it('is idle after a backoff, which doubles with each failure in a row', async () => {
@@ -40,11 +48,12 @@ it('connects for no longer than the connect timeout, at each try', async () => {
   const refusing = await unusedPort();
   const { channel, states } = channelTo(refusing);
   await fails(channel);
-  const { sockets } = await startBlackHole(refusing);
-  for (let number = 1; number <= 2; number++) {
+  const { server } = await startBlackHole(refusing);
+  for (let times = 0; times < 2; times++) {
     jest.advanceTimersByTime(2_000);
+    const accepted = once(server, 'connection');
     channel.connect();
-    while (sockets.length < number) await new Promise((resolve) => setImmediate(resolve));
+    await accepted;
     jest.advanceTimersByTime(999);
     expect(channel.state).toBe('connecting');
     jest.advanceTimersByTime(1);

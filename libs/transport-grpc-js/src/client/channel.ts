@@ -56,7 +56,7 @@ export class BoundedChannel {
   }
 
   close(): void {
-    
+    if (this.#state === 'connecting') this.#credentials.abandon();
     this.#enter('closed');
     this.#channel.close();
   }

@@ -160,11 +160,12 @@ describe('close', () => {
   });
 
   it('ends a try to connect', async () => {
-    const { port, sockets } = await startBlackHole();
+    const { port, server, sockets } = await startBlackHole();
     const connection = open(port);
     const states = statesOf(connection);
+    const accepted = once(server, 'connection');
     connection.connect();
-    while (sockets.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await accepted;
     await connection.close(0);
     await Promise.all(sockets.map(closed));
     expect(states).toEqual(['connecting', 'closed']);

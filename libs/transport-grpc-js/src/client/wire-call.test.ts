@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { constants } from 'node:http2';
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
-import { abortError, CallError } from '@flotilla/call';
+import { CallError } from '@flotilla/call';
 import type { CallContext, Code } from '@flotilla/call';
 import {
   call,
@@ -41,9 +41,14 @@ it.each([
 });
 
 it.each([
-  ['its CallError', new CallError('DEADLINE_EXCEEDED', 'the attempt took too long')],
-  ['CANCELLED, for any other reason', new Error('enough')],
-])('fails with the reason of the abort: %s', async (_what, reason) => {
+  [
+    'its CallError',
+    new CallError('DEADLINE_EXCEEDED', 'too long', { cause: 'slow' }),
+    'DEADLINE_EXCEEDED',
+    'slow',
+  ],
+  ['CANCELLED, for any other reason', 'enough', 'CANCELLED', 'enough'],
+])('fails with the reason of the abort: %s', async (_what, reason, code, cause) => {
   const arrival = gate<ServerHttp2Stream>();
   const connection = open(await startHttp2Server(arrival.open));
   const controller = new AbortController();
@@ -51,8 +56,8 @@ it.each([
   const failure = failureOf(call(connection, context));
   const stream = await arrival.opened;
   controller.abort(reason);
-  expect(await failure).toEqual(abortError(controller.signal));
-  expect(await failureOf(call(connection, context))).toEqual(abortError(controller.signal));
+  expect(await failure).toMatchObject({ code, cause });
+  expect(await failureOf(call(connection, context))).toMatchObject({ code, cause });
   expect(context.attempts).toMatchObject([{ sent: true }]);
   if (!stream.closed) await once(stream, 'close');
   expect(stream.rstCode).toBe(constants.NGHTTP2_CANCEL);

@@ -13,7 +13,7 @@ export async function startBlackHole(atPort = 0) {
     return new Promise((resolve) => server.close(() => resolve()));
   };
   afterwards(close);
-  return { port: await listen(server, atPort), sockets, close };
+  return { port: await listen(server, atPort), server, sockets, close };
 }
 
 type OnStream = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
