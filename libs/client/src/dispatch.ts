@@ -1,5 +1,5 @@
 import { attemptOf, CallError, codeOf, settled } from '@flotilla/call';
-import type { Call, CallContext, Connection, Endpoint, Middleware } from '@flotilla/call';
+import type { Attempt, Call, CallContext, Connection, Endpoint, Middleware } from '@flotilla/call';
 import { outcomeOf } from '@flotilla/balancing';
 import type { Outcome, PickContext } from '@flotilla/balancing';
 import type { Lease, Pool } from './pool/pool';
@@ -16,11 +16,9 @@ export function dispatch(
   fairChanceMs: number,
 ): Call {
   const callOf = wrappedOnce(aroundAttempt);
-  return async (request, context) => {
-    const attempt = attemptOf(context);
-    const pickContext = toPickContext(context);
-    const lease =
-      pool.tryAcquire(pickContext) ?? (await pool.acquire(pickContext, context.deadline, context.signal));
+
+  /** Chained, not awaited: each `await` would cost the path of every call two promises more. */
+  function attemptOn<Q, S>(lease: Lease, request: Q, context: CallContext, attempt: Attempt): Promise<S> {
     attempt.endpointId = lease.pick.endpoint.id;
     const startedMs = performance.now();
     const isFair = context.deadline - startedMs >= fairChanceMs;
@@ -29,16 +27,28 @@ export function dispatch(
       const isUnary = context.method.kind === 'unary';
       lease.pick.done(toOutcome(error, isFair, isUnary ? performance.now() - startedMs : undefined));
     };
-    try {
-      const response = await callOf(lease)(request, context.attempt ? context : { ...context, attempt });
-      const ended = settled(response);
-      if (ended) void ended.then(() => finish(), finish);
-      else finish();
-      return response;
-    } catch (error) {
-      finish(error);
-      throw CallError.from(error);
-    }
+    const call = callOf(lease) as Call<Q, S>;
+    return call(request, context.attempt ? context : { ...context, attempt }).then(
+      (response) => {
+        const ended = settled(response);
+        if (ended) void ended.then(() => finish(), finish);
+        else finish();
+        return response;
+      },
+      (error: unknown) => {
+        finish(error);
+        throw CallError.from(error);
+      },
+    );
+  }
+
+  return (request, context) => {
+    const attempt = attemptOf(context);
+    const pickContext = toPickContext(context);
+    const lease = pool.tryAcquire(pickContext);
+    if (lease) return attemptOn(lease, request, context, attempt);
+    const acquired = pool.acquire(pickContext, context.deadline, context.signal);
+    return acquired.then((later) => attemptOn(later, request, context, attempt));
   };
 }
 

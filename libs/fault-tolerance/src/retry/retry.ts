@@ -1,5 +1,5 @@
 import { codeOf, Listeners } from '@flotilla/call';
-import type { Attempt, CallContext, Code, Method, Middleware } from '@flotilla/call';
+import type { Attempt, Call, CallContext, Code, Method, Middleware } from '@flotilla/call';
 import { resolveRetry } from './options';
 import type { RetryOptions } from './options';
 import { pause } from './pause';
@@ -50,19 +50,25 @@ export function retry(options: RetryOptions = {}): Retry {
     return !signal.aborted;
   }
 
-  const middleware: Middleware = (next) => async (request, context) => {
-    budget.deposit();
-    for (let number = 1; ; number++) {
-      const attempt = begin(number, context);
-      try {
-        const response = await next(request, { ...context, attempt });
+  /** Chained, not awaited: each `await` would cost a call that succeeds at once, as most do, two promises more. */
+  function run<Q, S>(next: Call<Q, S>, request: Q, context: CallContext, number: number): Promise<S> {
+    const attempt = begin(number, context);
+    return next(request, { ...context, attempt }).then(
+      (response) => {
         attempt.code = 'OK';
         return response;
-      } catch (error) {
+      },
+      async (error: unknown) => {
         attempt.code = codeOf(error);
         if (!(await another(error, attempt, context))) throw error;
-      }
-    }
+        return run(next, request, context, number + 1);
+      },
+    );
+  }
+
+  const middleware: Middleware = (next) => (request, context) => {
+    budget.deposit();
+    return run(next, request, context, 1);
   };
   return Object.assign(middleware, {
     observe: (listener: (event: RetryEvent) => void) => listeners.add(listener),
