@@ -113,8 +113,8 @@ describe('StreamGreetings', () => {
 
   it.each([
     [{ count: 101 }, 'count must be 1 to 100, got 101'],
-    [{ intervalMs: 9 }, 'interval_ms must be 10 to 10000, got 9'],
-    [{ intervalMs: 10_001 }, 'interval_ms must be 10 to 10000, got 10001'],
+    [{ intervalMs: 9 }, 'intervalMs must be 10 to 10000, got 9'],
+    [{ intervalMs: 10_001 }, 'intervalMs must be 10 to 10000, got 10001'],
     [{ name: '' }, 'name must have 1 to 100 characters, got 0'],
     [{ language: 7 as Language }, 'language must be one of the languages of the contract, got 7'],
   ])('refuses %j', async (request, message) => {

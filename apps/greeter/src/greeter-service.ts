@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { CallError, implement } from '@flotilla/call';
+import { badField, implement } from '@flotilla/call';
 import type { Implementation } from '@flotilla/call';
 import { GreeterServiceDefinition } from '@flotilla/contracts';
 import type { Language, ServedBy } from '@flotilla/contracts';
@@ -21,7 +21,7 @@ export function greeterService(servedBy: ServedBy): Implementation {
       const count = requestedCount || 5;
       const intervalMs = requestedIntervalMs || 1_000;
       validateRange('count', count, 1, 100);
-      validateRange('interval_ms', intervalMs, 10, 10_000);
+      validateRange('intervalMs', intervalMs, 10, 10_000);
       const { message, language: spoken } = greeting(name, language);
       for (let number = 1; number <= count; number++) {
         if (number > 1) await delay(intervalMs, undefined, { signal });
@@ -35,8 +35,8 @@ function greeting(name: string, language: Language): Greeting {
   validateName(name);
   const result = greet(name, language);
   if (result) return result;
-  throw new CallError(
-    'INVALID_ARGUMENT',
-    `language must be one of the languages of the contract, got ${language}`,
-  );
+  throw badField({
+    path: 'language',
+    reason: `must be one of the languages of the contract, got ${language}`,
+  });
 }

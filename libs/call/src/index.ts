@@ -7,6 +7,8 @@
  */
 export { compose } from './call';
 export type { Call, Middleware } from './call';
+export { badField, badFieldOf } from './bad-field';
+export type { BadField } from './bad-field';
 export { CallError, codeOf } from './call-error';
 export type { CallErrorOptions } from './call-error';
 export { fromCodeNumber, toCodeNumber } from './code';

@@ -7,5 +7,16 @@
 export { loadConfig } from './load-config';
 export type { ConfigOf, ConfigShape } from './load-config';
 export { ConfigError } from './config-error';
-export { flag, milliseconds, oneOf, optionalText, optionalUrl, port, ratio, text } from './variables';
+export {
+  flag,
+  integer,
+  milliseconds,
+  oneOf,
+  optionalText,
+  optionalUrl,
+  port,
+  postgresUrl,
+  ratio,
+  text,
+} from './variables';
 export { serviceShape } from './service-config';

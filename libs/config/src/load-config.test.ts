@@ -1,11 +1,13 @@
 import {
   ConfigError,
   flag,
+  integer,
   loadConfig,
   milliseconds,
   oneOf,
   optionalUrl,
   port,
+  postgresUrl,
   ratio,
   serviceShape,
   text,
@@ -18,6 +20,7 @@ const shape = {
   LEVEL: oneOf(['low', 'high'], 'low'),
   URL: optionalUrl(),
   TRUST: flag(false),
+  POOL: integer({ min: 1, max: 50, default: 10 }),
 };
 
 it('takes defaults for what is unset, empty or blank, and ignores the rest', () => {
@@ -27,6 +30,7 @@ it('takes defaults for what is unset, empty or blank, and ignores the rest', () 
     SHARE: 0.5,
     LEVEL: 'low',
     TRUST: false,
+    POOL: 10,
   });
 });
 
@@ -38,6 +42,7 @@ it('reads typed values', () => {
     LEVEL: 'high',
     URL: 'http://127.0.0.1:4318',
     TRUST: 'true',
+    POOL: '5',
   };
   expect(loadConfig(shape, environment)).toEqual({
     PORT: 0,
@@ -46,6 +51,7 @@ it('reads typed values', () => {
     LEVEL: 'high',
     URL: 'http://127.0.0.1:4318',
     TRUST: true,
+    POOL: 5,
   });
 });
 
@@ -57,6 +63,7 @@ it.each([
   ['SHARE', '1.5', 'SHARE must be a share, 0 to 1, got "1.5"'],
   ['LEVEL', 'loud', 'LEVEL must be one of low, high, got "loud"'],
   ['TRUST', 'yes', 'TRUST must be true or false, got "yes"'],
+  ['POOL', '51', 'POOL must be a whole number, 1 to 50, got "51"'],
   ['URL', 'ftp://x', 'URL must be an http or https URL, got "ftp://x"'],
 ])('refuses %s=%s', (name, value, message) => {
   expect(() => loadConfig(shape, { [name]: value })).toThrow(
@@ -72,4 +79,22 @@ it('names every variable that is wrong, and what is missing', () => {
 
 it('has a default for everything that a service reads', () => {
   expect(loadConfig(serviceShape, {})).toMatchObject({ HOST: '127.0.0.1', PORT: 0, LOG_LEVEL: 'info' });
+});
+
+describe('the URL of a database', () => {
+  const read = (DATABASE_URL?: string) => () => loadConfig({ DATABASE_URL: postgresUrl() }, { DATABASE_URL });
+
+  it.each(['postgres://a:b@127.0.0.1:5432/orders', 'postgresql://db/orders?sslmode=require'])(
+    'may be %s',
+    (url) => {
+      expect(read(url)()).toEqual({ DATABASE_URL: url });
+    },
+  );
+
+  it('is needed, must be one of PostgreSQL, and keeps its password to itself', () => {
+    expect(read()).toThrow('DATABASE_URL is not set; it needs a value');
+    expect(read('mysql://a:hunter2@db/orders')).toThrow(
+      'DATABASE_URL must be like postgres://user:password@host:port/database, got "mysql://a:***@db/orders"',
+    );
+  });
 });

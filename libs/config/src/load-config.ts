@@ -29,5 +29,10 @@ function describe(issue: z.core.$ZodIssue, values: Record<string, string | undef
   const name = String(issue.path[0]);
   const value = values[name];
   if (value === undefined) return `${name} is not set; it needs a value`;
-  return `${name} ${issue.message}, got ${JSON.stringify(value)}`;
+  return `${name} ${issue.message}, got ${JSON.stringify(withoutPassword(value))}`;
+}
+
+/** What stands between a URL's user and its host is nobody's business. */
+function withoutPassword(value: string): string {
+  return value.replace(/:[^:@/]*@/, ':***@');
 }

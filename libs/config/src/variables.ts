@@ -6,19 +6,26 @@ export function port(defaultPort: number): z.ZodDefault<z.ZodCoercedNumber> {
   return z.coerce.number(message).int(message).min(0, message).max(65_535, message).default(defaultPort);
 }
 
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+}
+
+function wholeNumber(what: string, range: Range): z.ZodDefault<z.ZodCoercedNumber> {
+  const message = `must be ${what}, ${range.min} to ${range.max}`;
+  const { min, max, default: byDefault } = range;
+  return z.coerce.number(message).int(message).min(min, message).max(max, message).default(byDefault);
+}
+
 /** A whole number of milliseconds in a range. */
-export function milliseconds(range: {
-  min: number;
-  max: number;
-  default: number;
-}): z.ZodDefault<z.ZodCoercedNumber> {
-  const message = `must be milliseconds, ${range.min} to ${range.max}`;
-  return z.coerce
-    .number(message)
-    .int(message)
-    .min(range.min, message)
-    .max(range.max, message)
-    .default(range.default);
+export function milliseconds(range: Range): z.ZodDefault<z.ZodCoercedNumber> {
+  return wholeNumber('milliseconds', range);
+}
+
+/** A whole number in a range. */
+export function integer(range: Range): z.ZodDefault<z.ZodCoercedNumber> {
+  return wholeNumber('a whole number', range);
 }
 
 /** A share from 0 to 1. */
@@ -51,4 +58,12 @@ export function optionalText(): z.ZodOptional<z.ZodString> {
 /** An http or https URL, or nothing. */
 export function optionalUrl(): z.ZodOptional<z.ZodURL> {
   return z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional();
+}
+
+/** The URL of a PostgreSQL database: `postgres://user:password@host:port/database`. */
+export function postgresUrl(): z.ZodURL {
+  return z.url({
+    protocol: /^postgres(ql)?$/,
+    error: 'must be like postgres://user:password@host:port/database',
+  });
 }

@@ -11,6 +11,7 @@ export type ServiceConfig = ConfigOf<typeof serviceShape>;
 export interface Bootstrap extends Omit<ServiceOptions, 'listeners'> {
   readonly registry: Registry;
   readonly registrar: Registry['registrar'];
+  readonly draining: AbortController;
 }
 
 /** The parts that each service needs alike, made from its configuration. */
@@ -31,6 +32,7 @@ export function bootstrap(name: string, config: ServiceConfig): Bootstrap {
     registry,
     registrar: registry.registrar,
     admin: { host: config.ADMIN_HOST ?? config.HOST, port: config.ADMIN_PORT },
+    draining: new AbortController(),
     closing: [registry],
   };
 }

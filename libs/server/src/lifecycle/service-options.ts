@@ -20,6 +20,16 @@ export interface ServiceOptions {
     readonly weight?: number | undefined;
   };
   readonly admin: { readonly host: string; readonly port: number };
+  /**
+   * What must have happened before it can serve, for example that its database is there: awaited after it listens and
+   * before it registers. The signal aborts when the service is told to stop; then it should reject or resolve soon.
+   */
+  readonly prepare?: (signal: AbortSignal) => Promise<void>;
+  /**
+   * Aborted when calls in flight begin to be waited for: what would last for ever, as a watch does, should end then, so
+   * that its client goes on elsewhere. Default: none.
+   */
+  readonly draining?: AbortController;
   /** Between deregistration and closing, so that clients hear of it first. Default 2,000 ms. */
   readonly propagationMs?: number;
   /** How long calls in flight may go on at the end. Default 10,000 ms. */

@@ -81,6 +81,21 @@ describe('Service: start', () => {
     await expect(get(adminPort(), '/readyz')).resolves.toMatchObject({ status: 200 });
   });
 
+  it('is neither registered nor ready before it is prepared', async () => {
+    let prepared = (): void => undefined;
+    const prepare = (): Promise<void> => new Promise((resolve) => (prepared = resolve));
+    const registry = memoryRegistry();
+    const starting = create({ prepare, registrar: registry.registrar }).start();
+    while (lines.length === 0) await new Promise(setImmediate);
+    await expect(get(adminPort(), '/healthz')).resolves.toMatchObject({ status: 200 });
+    await expect(get(adminPort(), '/readyz')).resolves.toMatchObject({ status: 503 });
+    await expect(registry.discovery.services()).resolves.toEqual([]);
+    prepared();
+    await starting;
+    expect(service.isReady).toBe(true);
+    await expect(registry.discovery.services()).resolves.toEqual(['greeter']);
+  });
+
   it('stays ready when the registry goes away, and logs it', async () => {
     const registrar = new FakeRegistrar(log);
     const starting = create({ registrar }).start();
@@ -103,6 +118,11 @@ describe('Service: start', () => {
         ],
       }),
       message: 'port taken',
+    },
+    {
+      case: 'it cannot be prepared',
+      options: () => ({ prepare: () => Promise.reject(new Error('no such schema')) }),
+      message: 'no such schema',
     },
     {
       case: 'the registry cannot take the instance',
@@ -161,6 +181,29 @@ describe('Service: stop', () => {
       'registry closed while /readyz answers 503',
     ]);
     await expect(get(adminPort(), '/healthz')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  it('gives up what prepares it, and lets start go without an error', async () => {
+    const registrar = new FakeRegistrar(log);
+    const prepare = (signal: AbortSignal): Promise<void> =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('told'))));
+    const starting = create({ prepare, registrar }).start();
+    while (lines.length === 0) await new Promise(setImmediate);
+    await stopped();
+    await expect(starting).resolves.toBeUndefined();
+    expect(registrar.instances).toEqual([]);
+  });
+
+  it('asks what would last for ever to end when clients have heard of it, before calls in flight are waited for', async () => {
+    const draining = new AbortController();
+    draining.signal.addEventListener('abort', () => log.push('draining'));
+    await create({ draining, registrar: memoryRegistry().registrar }).start();
+    const stopping = service.stop();
+    await jest.advanceTimersByTimeAsync(1_999);
+    expect(log).not.toContain('draining');
+    await jest.advanceTimersByTimeAsync(1);
+    await stopping;
+    expect(log.slice(-3)).toEqual(['draining', 'grpc closed within 10000 ms', 'client closed']);
   });
 
   it('waits for nobody when it was not registered', async () => {

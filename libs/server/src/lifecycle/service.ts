@@ -20,10 +20,11 @@ interface Addresses {
   readonly admin: ListenAddress;
 }
 
-/** A process's life: listen, register, ready; then leave, drain, close. Each is done once, in this order. */
+/** A process's life: listen, prepare, register, ready; then leave, drain, close. Each is done once, in this order. */
 export class Service {
   readonly #options: ResolvedServiceOptions;
   readonly #admin: AdminServer;
+  readonly #told = new AbortController();
   #registration: Registration | undefined;
   #isReady = false;
   #listening: Promise<Addresses> | undefined;
@@ -53,6 +54,7 @@ export class Service {
     try {
       this.#listening = this.#listen();
       const addresses = await this.#listening;
+      if (!this.#stopping) await this.#options.prepare?.(this.#told.signal);
       if (!this.#stopping) await this.#register(addresses);
       if (!this.#stopping) this.#setReady(true);
     } catch (error) {
@@ -104,13 +106,15 @@ export class Service {
   }
 
   async #leave(): Promise<void> {
-    const { listeners, propagationMs, drainMs, closing, telemetry } = this.#options;
+    const { listeners, propagationMs, draining, drainMs, closing, telemetry } = this.#options;
+    this.#told.abort();
     this.#setReady(false);
     await this.#listening?.catch(() => undefined);
     if (this.#registration) {
       await this.#registration.deregister();
       await new Promise((resolve) => setTimeout(resolve, propagationMs));
     }
+    draining?.abort();
     try {
       await Promise.all(listeners.map((listener) => listener.close(drainMs)));
       for (const each of closing) await each.close();
