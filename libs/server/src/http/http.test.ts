@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { Agent } from 'node:http';
+import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
@@ -48,6 +50,12 @@ beforeEach(async () => {
   };
   app.get('/look/:name', look);
   app.post('/look', look);
+  app.get('/events', (_request, reply) => {
+    seen.push(currentAmbient());
+    const endless = new Readable({ read: () => undefined });
+    endless.push('data: 1\n\n');
+    return reply.type('text/event-stream').send(endless);
+  });
   app.get('/broken', () => Promise.reject(new Error('oops')));
   arrived = new Promise((resolve) => {
     app.get('/slow', async () => {
@@ -120,6 +128,18 @@ describe('http: each request', () => {
       '{http_request_method="GET",http_route="/slow",http_response_status_code="499"} 1',
     ]);
     answer();
+  });
+
+  it('aborts its signal when the client has seen enough of an event stream, and counts as 200', async () => {
+    const { request } = open(port, '/events');
+    request.end();
+    await once(request, 'response');
+    const gone = aborted();
+    request.destroy();
+    await gone;
+    await expect(requestCounts()).resolves.toEqual([
+      '{http_request_method="GET",http_route="/events",http_response_status_code="200"} 1',
+    ]);
   });
 
   it('does not abort its signal when it is answered', async () => {

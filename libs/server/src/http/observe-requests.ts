@@ -21,7 +21,13 @@ function outcomeOf(
   request: FastifyRequest,
   reply: FastifyReply,
 ): { route: string | undefined; status: number } {
-  return { route: request.routeOptions.url, status: reply.raw.writableFinished ? reply.statusCode : 499 };
+  const ended = reply.raw.writableFinished || isOpenEventStream(reply);
+  return { route: request.routeOptions.url, status: ended ? reply.statusCode : 499 };
+}
+
+/** Its client leaves when it has seen enough: that is how most of them end, and no failure. */
+function isOpenEventStream(reply: FastifyReply): boolean {
+  return reply.raw.headersSent && String(reply.getHeader('content-type')).startsWith('text/event-stream');
 }
 
 /** A controller that aborts when the connection closes before the response was sent; `onClose` runs in either case. */
