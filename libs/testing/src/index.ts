@@ -4,6 +4,9 @@
  * Imported by tests and by the lab only; never by a library or a service.
  */
 export { describeWithConsul } from './backends/describe-with-consul';
+export { describeWithPostgres } from './backends/describe-with-postgres';
+export { startPostgres } from './backends/test-postgres';
+export type { StartPostgresOptions, TestPostgres } from './backends/test-postgres';
 export { startConsul } from './backends/consul-agent';
 export type { ConsulAgent, StartConsulOptions } from './backends/consul-agent';
 export { decideBackend } from './backends/backend-requirement';
@@ -13,7 +16,7 @@ export { Program } from './backends/program';
 export { isFailed, openLoop } from './load/open-loop';
 export type { OpenLoopOptions, Sample } from './load/open-loop';
 export { httpSender } from './load/http-sender';
-export type { HttpSender } from './load/http-sender';
+export type { HttpAnswer, HttpSender } from './load/http-sender';
 export { startApp } from './fleet/app-process';
 export type { AppProcess } from './fleet/app-process';
 export { startFleet } from './fleet/fleet';

@@ -28,25 +28,26 @@ export interface AppProcess {
 }
 
 /**
- * Starts `apps/<name>` and waits until it says that it is ready.
+ * Starts `apps/<name>` and waits until it says that it is ready, or only that it listens.
  *
- * @throws Error with the end of its output when it ends, or is not ready within 20 s.
+ * @throws Error with the end of its output when it ends, or has not said so within 20 s.
  */
 export async function startApp(
   name: string,
   env: Readonly<Record<string, string>> = {},
+  milestone: 'ready' | 'listening' = 'ready',
 ): Promise<AppProcess> {
   let listening: Listening | undefined;
-  let ready = false;
+  let reached = false;
   const onLine = (line: string): void => {
     const entry = parseLine(line);
     if (entry['msg'] === 'listening') listening = entry as unknown as Listening;
-    if (entry['msg'] === 'ready') ready = true;
+    if (entry['msg'] === milestone) reached = true;
   };
   const main = join(workspaceRoot, 'apps', name, 'dist', 'main.js');
   const program = new Program(process.execPath, [main], { env: { LOG_LEVEL: 'info', ...env }, onLine });
   try {
-    await until(`${name} is ready`, startTimeoutMs, () => ready || !program.running);
+    await until(`${name} is ${milestone}`, startTimeoutMs, () => reached || !program.running);
     if (!listening || !program.running) throw new Error(`${name} ended`);
     return toAppProcess(program, listening);
   } catch (cause) {

@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { consulRegistry } from '@flotilla/discovery';
 import type { Instance } from '@flotilla/discovery';
@@ -13,9 +15,13 @@ export interface FleetOptions {
   readonly registryAddress: string;
   /** Default 3. */
   readonly greeters?: number;
+  /** Default 2. */
+  readonly orders?: number;
+  /** The database of the orders. Default: one of the fleet's own, empty, removed when it stops. */
+  readonly databaseUrl?: string;
 }
 
-/** A fleet that `flotilla up` runs: one gateway, some greeters, each restarted when it dies. */
+/** A fleet that `flotilla up` runs: one gateway, some greeters and orders, each restarted when it dies. */
 export interface Fleet {
   readonly gatewayUrl: string;
   /** What the registry lists of a service, now. Rejects when it does not answer within 5 s. */
@@ -25,12 +31,14 @@ export interface Fleet {
 }
 
 /** @throws Error with the end of its output when it does not serve within 30 s. */
-export async function startFleet({ registryAddress, greeters = 3 }: FleetOptions): Promise<Fleet> {
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  const { registryAddress, greeters = 3, orders = 2, databaseUrl = '' } = options;
   const port = await freePort();
   const main = join(workspaceRoot, 'apps', 'cli', 'dist', 'main.js');
-  const options = { greeters, port, 'registry-url': registryAddress };
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const up = new Program(process.execPath, [main, 'up', ...args]);
+  const data = await mkdtemp(join(tmpdir(), 'flotilla-fleet-'));
+  const flags = { greeters, orders, port, data, 'registry-url': registryAddress };
+  const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const up = new Program(process.execPath, [main, 'up', ...args], { env: { DATABASE_URL: databaseUrl } });
   const gatewayUrl = `http://127.0.0.1:${port}`;
   const registry = consulRegistry({ address: registryAddress });
   const fleet: Fleet = {
@@ -46,6 +54,7 @@ export async function startFleet({ registryAddress, greeters = 3 }: FleetOptions
     stop: async () => {
       await registry.close();
       await up.stop('SIGTERM');
+      await rm(data, { recursive: true, force: true, maxRetries: 5 });
     },
   };
   try {

@@ -1,28 +1,49 @@
 import { Agent, request } from 'node:http';
 
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
 export interface HttpSender {
-  /** Sends one GET and reads the answer; resolves to its status and body. */
-  get(path: string): Promise<{ status: number; body: string }>;
+  /** Sends one GET and reads the answer. */
+  get(path: string): Promise<HttpAnswer>;
+  /** Sends one POST, with a JSON body if there is one, and reads the answer. */
+  post(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<HttpAnswer>;
   close(): void;
 }
 
-/** GET requests to one server over connections that are kept. */
+/** Requests to one server over connections that are kept. */
 export function httpSender(baseUrl: string): HttpSender {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  const send = (
+    method: string,
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    text?: string,
+  ): Promise<HttpAnswer> =>
+    new Promise((resolve, reject) => {
+      const options = { agent, method, headers, timeout: 5_000 };
+      const outgoing = request(new URL(path, baseUrl), options, (response) => {
+        let body = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (body += chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+        response.on('error', reject);
+      });
+      outgoing.on('timeout', () => outgoing.destroy(new Error('no answer within 5 s')));
+      outgoing.on('error', reject);
+      outgoing.end(text);
+    });
   return {
-    get: (path) =>
-      new Promise((resolve, reject) => {
-        const outgoing = request(new URL(path, baseUrl), { agent, timeout: 5_000 }, (response) => {
-          let body = '';
-          response.setEncoding('utf8');
-          response.on('data', (chunk: string) => (body += chunk));
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
-          response.on('error', reject);
-        });
-        outgoing.on('timeout', () => outgoing.destroy(new Error('no answer within 5 s')));
-        outgoing.on('error', reject);
-        outgoing.end();
-      }),
+    get: (path) => send('GET', path, {}),
+    post: (path, body, headers) => {
+      if (body === undefined) return send('POST', path, { ...headers });
+      const text = JSON.stringify(body);
+      const length = String(Buffer.byteLength(text));
+      const described = { ...headers, 'content-type': 'application/json', 'content-length': length };
+      return send('POST', path, described, text);
+    },
     close: () => agent.destroy(),
   };
 }
