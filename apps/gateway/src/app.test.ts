@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createApp } from './app';
 import { FakeGreeter } from './testing/fake-greeter';
+import { FakeOrders } from './testing/fake-orders';
 import { problemOf } from './testing/problem-of';
 import { quietLogger } from './testing/quiet-logger';
 
@@ -8,7 +9,7 @@ const warnings = jest.spyOn(process, 'emitWarning');
 let app: FastifyInstance;
 
 beforeEach(() => {
-  app = createApp({ greeter: new FakeGreeter() }, quietLogger().logger);
+  app = createApp({ greeter: new FakeGreeter(), orders: new FakeOrders() }, quietLogger());
 });
 afterEach(() => app.close());
 
@@ -48,6 +49,20 @@ describe('a method that a route does not have', () => {
     });
   });
 
+  it.each([
+    ['/api/greetings/Ada/stream', 'GET, HEAD, OPTIONS'],
+    ['/api/orders', 'GET, HEAD, POST, OPTIONS'],
+    ['/api/orders/7', 'GET, HEAD, OPTIONS'],
+    ['/api/orders/7/cancel', 'POST, OPTIONS'],
+    ['/api/orders/7/events', 'GET, HEAD, OPTIONS'],
+    ['/api/products', 'GET, HEAD, OPTIONS'],
+    ['/openapi.json', 'GET, HEAD, OPTIONS'],
+    ['/docs', 'GET, HEAD, OPTIONS'],
+  ])('is 405 at %s, which allows %s', async (url, allow) => {
+    const response = await app.inject({ method: 'DELETE', url });
+    expect([response.statusCode, response.headers['allow']]).toEqual([405, allow]);
+  });
+
   it('is refused before its body is looked at', async () => {
     const headers = { 'content-type': 'application/json' };
     const response = await app.inject({ method: 'POST', url: '/api/greetings/Ada', headers, payload: '{' });
@@ -84,6 +99,10 @@ it.each([
   ['POST', '/api/greetings/Ada', 405],
   ['OPTIONS', '/api/greetings/Ada', 204],
   ['GET', '/openapi.json', 200],
+  ['GET', '/api/greetings/Ada/stream', 200],
+  ['GET', '/api/products', 200],
+  ['POST', '/api/orders', 400],
+  ['POST', '/docs', 405],
 ] as const)('sends security headers with %s %s (%i)', async (method, url, status) => {
   const response = await app.inject({ method, url });
   expect(response.statusCode).toBe(status);

@@ -1,28 +1,48 @@
 import swagger from '@fastify/swagger';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Client } from '@flotilla/client';
-import type { GreeterServiceDefinition } from '@flotilla/contracts';
+import type { GreeterServiceDefinition, OrdersServiceDefinition } from '@flotilla/contracts';
+import { serveDocs } from './docs';
 import { createEdge } from './edge/create-edge';
+import { EventStreams } from './edge/event-stream/event-streams';
 import { methodNotAllowed } from './edge/method-not-allowed';
+import { explain } from './explain/explain';
+import { openapi } from './openapi';
+import { greetingStreamRoutes } from './routes/greeting-stream';
 import { greetingRoutes } from './routes/greetings';
+import { orderEventRoutes } from './routes/order-events';
+import { orderRoutes } from './routes/orders';
+import { productRoutes } from './routes/products';
 
 export interface Services {
   readonly greeter: Client<GreeterServiceDefinition>;
+  readonly orders: Client<OrdersServiceDefinition>;
+}
+
+export interface AppOptions {
+  readonly logger: FastifyBaseLogger;
+  /** Ends the streams of events when it aborts. Default: never. */
+  readonly draining?: AbortSignal;
 }
 
 /** The gateway's HTTP API: the edge, and a route for each thing that the services behind it can do. */
-export function createApp(services: Services, logger: FastifyBaseLogger): FastifyInstance {
+export function createApp(
+  { greeter, orders }: Services,
+  { logger, ...leaving }: AppOptions,
+): FastifyInstance {
   const app = createEdge(logger);
-  void app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Flotilla', version: '1', description: 'The gateway of the fleet' },
-    },
-  });
+  const streams = new EventStreams(leaving);
+  explain(app);
+  void app.register(swagger, openapi);
   void app.register(async (api) => {
     const refuseOtherMethods = methodNotAllowed(api);
-    greetingRoutes(api, services.greeter);
+    greetingRoutes(api, greeter);
+    greetingStreamRoutes(api, greeter, streams);
+    orderRoutes(api, orders);
+    orderEventRoutes(api, orders, streams);
+    productRoutes(api, orders);
     api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    await serveDocs(api);
     refuseOtherMethods();
   });
   return app;

@@ -1,9 +1,10 @@
 import { createClient } from '@flotilla/client';
 import { flag, loadConfig, milliseconds, port, serviceShape } from '@flotilla/config';
-import { GreeterServiceDefinition } from '@flotilla/contracts';
+import { GreeterServiceDefinition, OrdersServiceDefinition } from '@flotilla/contracts';
 import { bootstrap, http, main, runService } from '@flotilla/server';
 import { grpcTransport } from '@flotilla/transport-grpc-js';
 import { createApp } from './app';
+import { explained } from './explain/explain';
 
 main(async () => {
   const config = loadConfig({
@@ -15,19 +16,21 @@ main(async () => {
     TRUST_TRACEPARENT: flag(false),
   });
   const service = bootstrap('gateway', config);
-  const { telemetry } = service;
-  const greeter = createClient(GreeterServiceDefinition, {
-    service: 'greeter',
-    discovery: service.registry.discovery,
+  const { telemetry, draining, registry } = service;
+  const clientOptions = {
+    discovery: registry.discovery,
     transport: grpcTransport(),
     telemetry,
+    middleware: [explained],
     timeoutMs: config.CALL_TIMEOUT_MS,
-  });
-  const app = createApp({ greeter }, telemetry.logger);
+  };
+  const greeter = createClient(GreeterServiceDefinition, { ...clientOptions, service: 'greeter' });
+  const orders = createClient(OrdersServiceDefinition, { ...clientOptions, service: 'orders' });
+  const app = createApp({ greeter, orders }, { logger: telemetry.logger, draining: draining.signal });
   const { HOST: host, PORT, TRUST_TRACEPARENT: trustTraceparent } = config;
   await runService({
     ...service,
     listeners: [http(app, { telemetry, host, port: PORT, trustTraceparent })],
-    closing: [greeter, service.registry],
+    closing: [greeter, orders, registry],
   });
 });

@@ -1,5 +1,6 @@
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { buildValidator } from './build-validator';
 import { answerMalformed, answerUnroutable, answerWithProblem, answerNotFound } from './errors';
 import { addSecurityHeaders } from './security-headers';
 
@@ -19,6 +20,7 @@ export function createEdge(logger: FastifyBaseLogger): FastifyInstance {
     // Long values reach the schema, which says what is wrong with them.
     routerOptions: { maxParamLength: 16 * 1024 },
     ajv: { customOptions: { allErrors: true, coerceTypes: false, removeAdditional: false } },
+    schemaController: { compilersFactory: { buildValidator } },
     frameworkErrors: answerUnroutable,
     clientErrorHandler: answerMalformed,
   });

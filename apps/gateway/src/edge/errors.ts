@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallError } from '@flotilla/call';
 import { excerpt } from './excerpt';
-import { toCode, toHttpStatus } from './http-status';
+import { toCode } from './http-status';
+import { logFailure } from './log-failure';
 import { problem, problemContentType } from './problem';
 import type { Problem } from './problem';
 import { securityHeaders } from './security-headers';
@@ -10,18 +11,9 @@ import { toProblem } from './to-problem';
 
 /** Errors of handlers, of bodies, of validation. */
 export function answerWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const answer = toProblem(error);
-  if (answer.status >= 500) logFailure(error, request);
+  const answer = toProblem(error, request);
+  if (answer.status >= 500) logFailure(error, answer, request);
   void send(reply.headers(retryAfter(error, answer.status)), answer);
-}
-
-/** A service that is away fails many requests alike: one short line each. Anything else has its stack. */
-function logFailure(error: unknown, { log, routeOptions: { url: route } }: FastifyRequest): void {
-  if (error instanceof CallError && toHttpStatus(error.code) > 500) {
-    log.warn({ route, code: error.code, reason: error.message }, 'request failed');
-  } else {
-    log.error({ err: error, route }, 'request failed');
-  }
 }
 
 /** Errors of a request that no route was looked up for, so that no hook has run. */

@@ -9,13 +9,11 @@ import { problem, problemContentType } from './problem';
  * @returns a function to call after the last route.
  */
 export function methodNotAllowed(app: FastifyInstance): () => void {
-  const routes = new Map<string, string[]>();
-  app.addHook('onRoute', ({ url, method }) => {
-    routes.set(url, [...(routes.get(url) ?? []), ...[method].flat()]);
-  });
+  const urls = new Set<string>();
+  app.addHook('onRoute', ({ url }) => void urls.add(url));
   return () => {
     supportAllMethods(app);
-    for (const [url, known] of [...routes]) refuseOthers(app, url, known);
+    for (const url of [...urls]) refuseOthers(app, url);
   };
 }
 
@@ -25,7 +23,9 @@ function supportAllMethods(app: FastifyInstance): void {
   for (const method of unsupported) app.addHttpMethod(method);
 }
 
-function refuseOthers(app: FastifyInstance, url: string, known: readonly string[]): void {
+function refuseOthers(app: FastifyInstance, url: string): void {
+  // Asked for, not collected: of the two routes of a prefix, with a slash and without, the hook hears of one method each.
+  const known = app.supportedMethods.filter((method) => app.hasRoute({ method, url }));
   const allow = [...new Set([...known, 'OPTIONS'])].join(', ');
   app.route({
     url,

@@ -3,7 +3,7 @@ import type { Code } from '@flotilla/call';
 
 /** What is wrong with one field of a request. */
 export interface FieldError {
-  /** Where it stands: `path.name`, `query.language`, `body.lines.0.quantity`. */
+  /** Where it stands: `path.name`, `query.language`, `body.lines.0.quantity`, `header.idempotency-key`. */
   readonly path: string;
   readonly reason: string;
 }
@@ -17,6 +17,15 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
 }
 
+/** An error that says for itself what its client may know. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+  }
+}
+
 export const problemContentType = 'application/problem+json; charset=utf-8';
 
 /** 499 is no standard's, but what google.rpc maps CANCELLED to. */
@@ -27,4 +36,9 @@ const titles: Readonly<Record<number, string | undefined>> = {
 
 export function problem(status: number, code: Code, detail: string, errors?: readonly FieldError[]): Problem {
   return { title: titles[status] ?? 'Error', status, detail, code, ...(errors && { errors }) };
+}
+
+/** A problem whose detail is that of its fields. */
+export function fieldProblem(status: number, code: Code, errors: readonly FieldError[]): Problem {
+  return problem(status, code, errors.map(({ path, reason }) => `${path} ${reason}`).join('; '), errors);
 }

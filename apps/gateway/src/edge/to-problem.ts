@@ -1,29 +1,32 @@
-import type { FastifyError } from 'fastify';
-import { CallError } from '@flotilla/call';
+import type { FastifyError, FastifyRequest } from 'fastify';
+import { badFieldOf, CallError } from '@flotilla/call';
 import type { Code } from '@flotilla/call';
 import { excerpt } from './excerpt';
 import { toFieldErrors } from './field-errors';
 import { toCode, toHttpStatus } from './http-status';
-import { problem } from './problem';
+import { placeOf } from './place-of';
+import { fieldProblem, problem, ProblemError } from './problem';
 import type { Problem } from './problem';
 
 /** Any error of a request as what its client may know. */
-export function toProblem(error: unknown): Problem {
-  if (error instanceof CallError) return fromCallError(error);
+export function toProblem(error: unknown, request: FastifyRequest): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  if (error instanceof CallError) return fromCallError(error, request);
   const failure = (error ?? {}) as Partial<FastifyError>;
   const { statusCode: status = 500, message = '' } = failure;
   const errors = toFieldErrors(failure);
-  if (errors) {
-    const detail = errors.map(({ path, reason }) => `${path} ${reason}`).join('; ');
-    return problem(status, toCode(status), detail, errors);
-  }
+  if (errors) return fieldProblem(status, toCode(status), errors);
   return status < 500 ? problem(status, toCode(status), excerpt(message)) : opaque(500, 'INTERNAL');
 }
 
-function fromCallError({ code, message }: CallError): Problem {
+function fromCallError(error: CallError, request: FastifyRequest): Problem {
+  const { code, message } = error;
   const status = toHttpStatus(code);
   if (status === 500) return opaque(500, 'INTERNAL');
-  return status < 500 ? problem(status, code, message) : opaque(status, code);
+  if (status > 500) return opaque(status, code);
+  const field = badFieldOf(error);
+  const path = field && placeOf(field.path, request);
+  return path ? fieldProblem(status, code, [{ path, reason: field.reason }]) : problem(status, code, message);
 }
 
 /** What went wrong behind the gateway names addresses and internals: it is for the log, not for strangers. */

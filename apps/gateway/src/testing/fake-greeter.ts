@@ -1,9 +1,17 @@
-import type { Client } from '@flotilla/client';
-import type { GreeterServiceDefinition, SayHelloRequest, SayHelloResponse } from '@flotilla/contracts';
+import type { CallOptions, Client } from '@flotilla/client';
+import type {
+  GreeterServiceDefinition,
+  SayHelloRequest,
+  SayHelloResponse,
+  StreamGreetingsRequest,
+  StreamGreetingsResponse,
+} from '@flotilla/contracts';
+import { FakeStream } from './fake-stream';
 
 /** A client of the greeter that answers as told, and notes what it was asked. */
 export class FakeGreeter implements Client<GreeterServiceDefinition> {
-  readonly requests: SayHelloRequest[] = [];
+  readonly requests: (SayHelloRequest | StreamGreetingsRequest)[] = [];
+  readonly streams: FakeStream<StreamGreetingsResponse>[] = [];
   readonly #answer: (request: SayHelloRequest) => Promise<SayHelloResponse>;
 
   constructor(answer: (request: SayHelloRequest) => SayHelloResponse | Promise<SayHelloResponse> = greeting) {
@@ -15,8 +23,13 @@ export class FakeGreeter implements Client<GreeterServiceDefinition> {
     return this.#answer(request);
   };
 
-  readonly streamGreetings = (): never => {
-    throw new Error('no route streams');
+  /** All greetings at once. */
+  readonly streamGreetings = (request: StreamGreetingsRequest, { signal }: CallOptions = {}) => {
+    this.requests.push(request);
+    const stream = new FakeStream<StreamGreetingsResponse>([], signal);
+    this.streams.push(stream);
+    for (let number = 1; number <= request.count; number++) stream.send({ ...greeting(request), number });
+    return stream.end();
   };
 
   readonly close = async (): Promise<void> => undefined;

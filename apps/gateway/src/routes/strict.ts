@@ -1,0 +1,2 @@
+/** For the objects that clients send: what is not known is refused, and named. */
+export const strict = { additionalProperties: false };
