@@ -37,6 +37,20 @@ it('starts a service when the one before it is ready, all its instances at once'
   expect(running()).not.toContain('gateway-1');
 });
 
+it('starts a service together with the next one when its plan says so', async () => {
+  const { spawn, children } = fakeSpawn();
+  const plans = ids.map((id) => ({ ...plan(id), startsWithNext: id === 'registry-1' }));
+  const fleet = new Fleet(plans, { spawn, clock: () => performance.now(), random: () => 0 });
+  void fleet.start(30_000);
+  expect(children).toHaveLength(3);
+  for (const child of children.slice(1)) child.becomeReady();
+  await jest.advanceTimersByTimeAsync(0);
+  expect(children).toHaveLength(3);
+  children[0]?.becomeReady();
+  await jest.advanceTimersByTimeAsync(0);
+  expect(children).toHaveLength(4);
+});
+
 it('is started when every process is ready, and leaves no timer', async () => {
   const { fleet } = await startAll();
   expect(fleet.processes.map(({ state }) => state.name)).toEqual(ids.map(() => 'ready'));

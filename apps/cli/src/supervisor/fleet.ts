@@ -26,10 +26,13 @@ export class Fleet {
   async start(timeoutMs: number): Promise<void> {
     const { clock } = this.#surroundings;
     const giveUpMs = clock() + timeoutMs;
+    const starting: SupervisedProcess[] = [];
     for (const service of this.#services) {
       if (this.#stopping) return;
       for (const process of service) process.start();
-      await whenReady(service, Math.max(0, giveUpMs - clock()));
+      starting.push(...service);
+      if (service.some(({ plan }) => plan.startsWithNext)) continue;
+      await whenReady(starting.splice(0), Math.max(0, giveUpMs - clock()));
     }
   }
 

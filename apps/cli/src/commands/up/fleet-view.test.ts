@@ -3,7 +3,6 @@ import { SupervisedProcess } from '../../supervisor/supervised-process';
 import { fakeSpawn, plan } from '../../supervisor/testing/fake-child';
 import type { FakeChild } from '../../supervisor/testing/fake-child';
 import { FleetView } from './fleet-view';
-import { tryIt } from './try-it';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -68,18 +67,4 @@ it('shows what a process printed last, whatever its level', () => {
   greeter.log('hello');
   view.showLastLines(processes[0] as SupervisedProcess);
   expect(lines).toEqual([expect.stringContaining('info  hello')]);
-});
-
-it('says what to try, at the gateway that is ready', () => {
-  const { gateway, processes } = show();
-  gateway.becomeReady(8_080);
-  expect(tryIt(processes, { kind: 'embedded', port: 8_500 })).toEqual(
-    expect.arrayContaining([
-      'Registry: 127.0.0.1:8500 (embedded)',
-      "  curl 'http://127.0.0.1:8080/api/greetings/Ada?language=fr'",
-      "  curl 'http://127.0.0.1:8080/openapi.json'",
-      "  curl 'http://127.0.0.1:8081/metrics'",
-      '  npx flotilla instances --registry-url 127.0.0.1:8500',
-    ]),
-  );
 });

@@ -1,3 +1,4 @@
+import type { DatabaseFolder } from '@flotilla/embedded-postgres';
 import type { FleetSettings } from './fleet-settings';
 import { planFleet } from './plan-fleet';
 import { prepareFleet } from './prepare-fleet';
@@ -7,13 +8,15 @@ const settings: FleetSettings = {
   gateways: 2,
   port: 9_000,
   verbose: false,
+  orders: 0,
   registry: { kind: 'embedded', port: 8_500 },
+  database: { kind: 'none' },
 };
 
 function planned(change: Partial<FleetSettings> = {}, ...names: string[]) {
   return planFleet(
     { ...settings, ...change },
-    { HOME: '/home', PORT: '1', ADMIN_PORT: '9464', HOST: 'laptop' },
+    { HOME: '/home', DATABASE_URL: 'postgres://mine', PORT: '1', ADMIN_PORT: '9464', HOST: 'laptop' },
   ).map(({ instance, environment }) => [instance, ...names.map((name) => environment[name])]);
 }
 
@@ -25,6 +28,29 @@ it('plans the registry first, then greeters, then gateways on ports in a row', (
     ['greeter-3', '0', 'a'],
     ['gateway-1', '9000', 'a'],
     ['gateway-2', '9001', 'b'],
+  ]);
+});
+
+it('plans its own database behind the registry, and tells only the orders how to get in', () => {
+  const folder = { path: '/data' } as DatabaseFolder;
+  const database = { kind: 'own', folder, port: 6_000, url: 'postgres://x:secret@h/x' } as const;
+  const names = ['PORT', 'DATA_DIRECTORY', 'DATABASE_URL'];
+  expect(planned({ database, orders: 2, greeters: 1, gateways: 1 }, ...names)).toEqual([
+    ['registry-1', '8500', undefined, undefined],
+    ['postgres-1', '6000', '/data', undefined],
+    ['greeter-1', '0', undefined, undefined],
+    ['orders-1', '0', undefined, database.url],
+    ['orders-2', '0', undefined, database.url],
+    ['gateway-1', '9000', undefined, undefined],
+  ]);
+});
+
+it('plans no database when one is given, and hands that on', () => {
+  const database = { kind: 'given', url: 'postgres://elsewhere/x' } as const;
+  expect(planned({ database, orders: 1, greeters: 0, gateways: 1 }, 'DATABASE_URL')).toEqual([
+    ['registry-1', undefined],
+    ['orders-1', database.url],
+    ['gateway-1', undefined],
   ]);
 });
 

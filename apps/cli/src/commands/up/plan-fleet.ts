@@ -7,7 +7,8 @@ import type { ServiceSpec } from './services';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const appsFolder = join(__dirname, '..', '..', '..', '..');
+/** The folder of this repository. */
+export const projectFolder = join(__dirname, '..', '..', '..', '..', '..');
 const zones = ['a', 'b'] as const;
 
 /** The processes of a fleet, in the order in which they start. */
@@ -20,9 +21,12 @@ function planService(service: ServiceSpec, settings: FleetSettings, environment:
   return freeIds(name, service.count(settings), settings).map((instance, position) => ({
     service: name,
     instance,
-    entry: join(appsFolder, name, 'dist', 'main.js'),
+    entry: join(projectFolder, 'apps', name, 'dist', 'main.js'),
+    startsWithNext: service.startsWithNext ?? false,
     environment: {
       ...environment,
+      // With its password: for whom it is meant, and nobody else.
+      DATABASE_URL: undefined,
       INSTANCE_ID: instance,
       // A fleet for one machine, whatever HOST means to the user's shell.
       HOST: '127.0.0.1',
@@ -33,6 +37,7 @@ function planService(service: ServiceSpec, settings: FleetSettings, environment:
       CONSUL_HTTP_ADDR: registryAddress(settings.registry),
       // The readiness of a process is read from its log, where it is an `info`.
       LOG_LEVEL: settings.verbose ? 'debug' : 'info',
+      ...service.environment?.(settings),
     },
   }));
 }

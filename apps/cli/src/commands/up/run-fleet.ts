@@ -37,7 +37,7 @@ export async function runFleet(
     view.say(`starting ${plans.map(({ instance }) => instance).join(', ')}`);
     if ((await Promise.race([requests.first, fleet.start(startTimeoutMs)])) !== 'told') {
       view.say(`ready in ${((clock() - startedMs) / 1_000).toFixed(1)} s`);
-      showReady(view, terminal, tryIt(fleet.processes, settings.registry));
+      showReady(view, terminal, tryIt(fleet.processes, settings));
       await requests.first;
     }
     view.say('stopping in order; a second Ctrl-C kills');

@@ -1,22 +1,20 @@
 import type { Addresses } from '../../supervisor/process-state';
 import type { SupervisedProcess } from '../../supervisor/supervised-process';
 import { registryAddress } from './fleet-settings';
-import type { FleetRegistry } from './fleet-settings';
-import { services } from './services';
+import type { FleetDatabase, FleetSettings } from './fleet-settings';
 
-/** What a person can do with a fleet that is ready: a curl line for each route, and more. */
-export function tryIt(processes: readonly SupervisedProcess[], registry: FleetRegistry): string[] {
+/** What a person can do with a fleet that is ready. */
+export function tryIt(processes: readonly SupervisedProcess[], settings: FleetSettings): string[] {
+  const { registry, database, orders } = settings;
+  const gateway = addressesOf(processes, 'gateway');
   const address = registryAddress(registry);
-  const curls = services.flatMap(({ name, examples }) => {
-    const first = addressesOf(processes, name);
-    return first && examples.length > 0
-      ? [...examples.map((path) => curl(first.address, path)), curl(first.admin, '/metrics')]
-      : [];
-  });
   return [
     `Registry: ${address} (${registry.kind === 'embedded' ? 'embedded' : 'was running already'})`,
+    ...aboutDatabase(database),
     'Try, from another terminal:',
-    ...curls,
+    ...(gateway ? greetings(gateway) : []),
+    ...(gateway && orders > 0 ? ordering(gateway) : []),
+    ...(gateway ? [`  curl 'http://${gateway.admin}/metrics'`, `  open http://${gateway.address}/docs`] : []),
     `  npx flotilla instances --registry-url ${address}`,
     'Every admin address has /metrics, /healthz and /readyz. Ctrl-C stops the fleet.',
   ];
@@ -28,6 +26,29 @@ function addressesOf(processes: readonly SupervisedProcess[], service: string): 
   return states.find((state) => state.name === 'ready');
 }
 
-function curl(address: string, path: string): string {
-  return `  curl 'http://${address}${path}'`;
+function greetings({ address }: Addresses): string[] {
+  const greeting = `http://${address}/api/greetings/Ada`;
+  return [`  curl '${greeting}?language=fr'`, `  curl -N '${greeting}/stream'`];
+}
+
+function ordering({ address }: Addresses): string[] {
+  const api = `http://${address}/api`;
+  const order = JSON.stringify({ customerId: 'ada', lines: [{ sku: 'TEA-OOLONG', quantity: 2 }] });
+  return [
+    `  curl '${api}/products'`,
+    `  curl '${api}/orders' -H 'Idempotency-Key: 1' -H 'Content-Type: application/json' -d '${order}'`,
+    `  curl '${api}/orders?customerId=ada'`,
+    `  curl -N '${api}/orders/<id>/events'`,
+  ];
+}
+
+/** Never its password. */
+function aboutDatabase(database: FleetDatabase): string[] {
+  if (database.kind === 'none') return [];
+  if (database.kind === 'given') return [`Database: ${new URL(database.url).host} (DATABASE_URL)`];
+  const { folder, port } = database;
+  return [
+    `Database: 127.0.0.1:${port}, kept in ${folder.path} (--fresh starts over)`,
+    `  PGPASSWORD=$(cat '${folder.passwordFile}') psql -h 127.0.0.1 -p ${port} -U postgres`,
+  ];
 }

@@ -53,5 +53,11 @@ export function fakeSpawn(): { readonly spawn: Spawn; readonly children: FakeChi
 }
 
 export function plan(instance: string): ProcessPlan {
-  return { service: instance.replace(/-\d+$/, ''), instance, entry: '/main.js', environment: {} };
+  return {
+    service: instance.replace(/-\d+$/, ''),
+    instance,
+    entry: '/main.js',
+    startsWithNext: false,
+    environment: {},
+  };
 }
