@@ -3,9 +3,10 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { consulRegistry } from '@flotilla/discovery';
 import { GreetingLoad } from '@flotilla/testing';
-import { describeChaos, lasting, printFigures } from './chaos';
+import { describeChaos, lasting } from './chaos';
+import { printFigures } from './print-figures';
 
-describeChaos('a peer that accepts TCP and never speaks HTTP/2', 'embedded', (arena) => {
+describeChaos('a peer that accepts TCP and never speaks HTTP/2', { shortOn: 'embedded' }, (arena) => {
   const durationMs = lasting(30_000, 6_000);
 
   it(

@@ -1,5 +1,7 @@
-import { decideBackend, registries, startFleet } from '@flotilla/testing';
-import type { Fleet, LoadReport, RegistryName, RegistryUnderTest } from '@flotilla/testing';
+import { decideBackend, registries } from '@flotilla/testing';
+import type { RegistryName } from '@flotilla/testing';
+import { startArena } from './arena';
+import type { Arena } from './arena';
 
 /** Full figures on every registry (`npm run prove`), or shortened ones on one registry each (CI). */
 const proving = process.env['PROVE'] === '1';
@@ -9,21 +11,19 @@ export function lasting(fullMs: number, shortMs: number): number {
   return proving ? fullMs : shortMs;
 }
 
-export interface Arena {
-  readonly registry: RegistryUnderTest;
-  readonly fleet: Fleet;
+export interface Chaos {
+  /** The registry that it runs on when not proving, if there is a program for it: else the embedded one. */
+  readonly shortOn: RegistryName;
+  /** Orders processes, with a database that the suite owns. Default 0. */
+  readonly orders?: number;
 }
 
 const setUpTimeoutMs = 60_000;
 
-/**
- * A suite on a fleet of three greeters and a gateway, run by `flotilla up` on a registry that the suite owns.
- *
- * @param shortOn the registry that it runs on when not proving, if there is a program for it: else the embedded one.
- */
+/** A suite on a fleet of three greeters and a gateway, run by `flotilla up` on a registry that the suite owns. */
 export function describeChaos(
   name: string,
-  shortOn: RegistryName,
+  { shortOn, orders = 0 }: Chaos,
   suite: (arena: () => Arena) => void,
 ): void {
   const consul = decideBackend('consul', 'CONSUL_BIN', process.env);
@@ -33,7 +33,7 @@ export function describeChaos(
     if (missing?.required) fail(`${name} (REQUIRE_BACKENDS contains consul)`, missing.reason);
     else if (missing && proving)
       describe.skip(`${name} (skipped on consul: ${missing.reason})`, () => suite(notRunning));
-    else describeOn(missing ? 'embedded' : registryName, name, suite);
+    else describeOn(missing ? 'embedded' : registryName, name, orders, suite);
   }
 }
 
@@ -47,39 +47,18 @@ function notRunning(): never {
   throw new Error('there is no fleet in a suite that is skipped');
 }
 
-function describeOn(registryName: RegistryName, name: string, suite: (arena: () => Arena) => void): void {
+function describeOn(
+  registryName: RegistryName,
+  name: string,
+  orders: number,
+  suite: (arena: () => Arena) => void,
+): void {
   describe(`${name} (registry: ${registryName})`, () => {
     let arena: Arena | undefined;
     beforeAll(async () => {
-      const registry = await registries[registryName]();
-      const fleet = await startFleet({ registryAddress: registry.address });
-      arena = { registry, fleet };
+      arena = await startArena(registryName, orders);
     }, setUpTimeoutMs);
-    afterAll(async () => {
-      await arena?.fleet.stop();
-      await arena?.registry.stop();
-    }, setUpTimeoutMs);
+    afterAll(() => arena?.stop(), setUpTimeoutMs);
     suite(() => arena as Arena);
   });
-}
-
-/** Prints what a test measured, beside Jest's own lines. */
-export function printFigures(
-  title: string,
-  report: LoadReport,
-  more: Readonly<Record<string, string>> = {},
-): void {
-  const latencies = report.samples.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
-  const quantile = (q: number): string =>
-    `${latencies[Math.floor((latencies.length - 1) * q)]?.toFixed(0)} ms`;
-  const figures = {
-    requests: String(report.samples.length),
-    failed: String(report.failed.length),
-    p50: quantile(0.5),
-    p99: quantile(0.99),
-    slowest: quantile(1),
-    ...more,
-  };
-  const text = Object.entries(figures).map(([name, value]) => `${name} ${value}`);
-  process.stdout.write(`  ${title}: ${text.join(', ')}\n`);
 }

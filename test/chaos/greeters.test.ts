@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { GreetingLoad, until } from '@flotilla/testing';
 import type { Fleet } from '@flotilla/testing';
-import { describeChaos, lasting, printFigures } from './chaos';
+import { describeChaos, lasting } from './chaos';
+import { printFigures } from './print-figures';
 
 const ratePerSecond = 200;
 
@@ -27,7 +28,7 @@ async function replaced(
   await until(`${id} serves again`, timeoutMs, () => load.share(id, fromMs, Infinity) > 0);
 }
 
-describeChaos('a greeter that is killed', 'embedded', (arena) => {
+describeChaos('a greeter that is killed', { shortOn: 'embedded' }, (arena) => {
   const durationMs = lasting(30_000, 15_000);
 
   it(
@@ -51,7 +52,7 @@ describeChaos('a greeter that is killed', 'embedded', (arena) => {
   );
 });
 
-describeChaos('greeters and the registry, asked to leave in turn', 'consul', (arena) => {
+describeChaos('greeters and the registry, asked to leave in turn', { shortOn: 'consul' }, (arena) => {
   it('cost no request', async () => {
     const { fleet, registry } = arena();
     const load = new GreetingLoad({ gatewayUrl: fleet.gatewayUrl, ratePerSecond, durationMs: 90_000 });
@@ -74,7 +75,7 @@ describeChaos('greeters and the registry, asked to leave in turn', 'consul', (ar
   }, 120_000);
 });
 
-describeChaos('a greeter that is frozen for 10 s', 'embedded', (arena) => {
+describeChaos('a greeter that is frozen for 10 s', { shortOn: 'embedded' }, (arena) => {
   it('costs at most 1 % of the requests, none after 3 s, and gets its share back within 30 s', async () => {
     const { fleet } = arena();
     const load = new GreetingLoad({ gatewayUrl: fleet.gatewayUrl, ratePerSecond, durationMs: 60_000 });

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { GreetingLoad, until } from '@flotilla/testing';
-import { describeChaos, lasting, printFigures } from './chaos';
+import { describeChaos, lasting } from './chaos';
+import { printFigures } from './print-figures';
 
 const ratePerSecond = 200;
 
-describeChaos('a registry that is killed and comes back empty', 'consul', (arena) => {
+describeChaos('a registry that is killed and comes back empty', { shortOn: 'consul' }, (arena) => {
   const awayMs = lasting(60_000, 12_000);
 
   it(

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, httpSender, registries, until } from '@flotilla/testing';
 
@@ -79,10 +80,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function greet(address: string): Promise<number> {
+async function statusOf(address: string, path: string): Promise<number> {
   const sender = httpSender(`http://${address}`);
   try {
-    return (await sender.get('/api/greetings/Ada?language=fr')).status;
+    return (await sender.get(path)).status;
   } finally {
     sender.close();
   }
@@ -92,22 +93,36 @@ async function startUp(
   ...args: (string | number)[]
 ): Promise<{ up: Cli; port: number; registryPort: number }> {
   const [port, registryPort] = [await freePort(), await freePort()];
-  const up = new Cli(['up', '--port', port, '--registry-port', registryPort, ...args]);
+  const ports = ['--port', port, '--registry-port', registryPort];
+  const up = new Cli(['up', ...ports, '--data', join(folder, 'postgres'), ...args]);
   await up.ready();
   return { up, port, registryPort };
 }
 
-afterEach(() => Cli.endAll(), testTimeoutMs);
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'flotilla-up-'));
+});
+afterEach(async () => {
+  await Cli.endAll();
+  rmSync(folder, { recursive: true, force: true });
+}, testTimeoutMs);
 
 it(
   'runs a fleet: serves, restarts what dies, drains at SIGTERM and leaves nothing behind',
   async () => {
     const { up, port, registryPort } = await startUp();
     const instances = up.rows().map(({ instance }) => instance);
-    expect(instances).toEqual(['registry-1', 'greeter-1', 'greeter-2', 'greeter-3', 'gateway-1']);
-    await expect(greet(`127.0.0.1:${port}`)).resolves.toBe(200);
+    const services = { registry: 1, postgres: 1, greeter: 3, orders: 2, gateway: 1 };
+    expect(instances).toEqual(
+      Object.entries(services).flatMap(([name, count]) =>
+        Array.from({ length: count }, (_, position) => `${name}-${position + 1}`),
+      ),
+    );
+    await expect(statusOf(`127.0.0.1:${port}`, '/api/greetings/Ada?language=fr')).resolves.toBe(200);
+    await expect(statusOf(`127.0.0.1:${port}`, '/api/products')).resolves.toBe(200);
 
-    const victim = up.rows()[1] as Row;
+    const victim = up.rows().find(({ instance }) => instance === 'greeter-1') as Row;
     process.kill(victim.pid, 'SIGKILL');
     const list = ['instances', 'greeter', '--json', '--registry-url', `127.0.0.1:${registryPort}`];
     await until('a new greeter-1 is listed', 10_000, async () => {
@@ -121,7 +136,7 @@ it(
     up.kill('SIGTERM');
     await expect(up.exited).resolves.toBe(0);
     const order = [...up.output.matchAll(/(\w+)-1 .* stopped$/gm)].map(([, service]) => service);
-    expect(order).toEqual(['gateway', 'greeter', 'registry']);
+    expect(order).toEqual(['gateway', 'orders', 'greeter', 'postgres', 'registry']);
     expect(up.rows().filter(({ pid }) => isAlive(pid))).toEqual([]);
   },
   testTimeoutMs,
@@ -133,8 +148,8 @@ it(
     const registry = await registries.embedded();
     try {
       const named = ['--registry-url', registry.address];
-      const { up: first } = await startUp('--greeters', 1, ...named);
-      const { up: second } = await startUp('--greeters', 1, '--gateways', 2, ...named);
+      const { up: first } = await startUp('--greeters', 1, '--orders', 0, ...named);
+      const { up: second } = await startUp('--greeters', 1, '--orders', 0, '--gateways', 2, ...named);
       expect(first.rows().map(({ instance }) => instance)).toEqual(['greeter-1', 'gateway-1']);
       expect(second.rows().map(({ instance }) => instance)).toEqual(['greeter-2', 'gateway-2', 'gateway-3']);
       const { output } = await run('status', '--json', ...named);
@@ -157,7 +172,7 @@ it(
   async () => {
     const { up } = await startUp();
     const rows = up.rows();
-    expect(rows).toHaveLength(5);
+    expect(rows).toHaveLength(8);
     up.kill('SIGKILL');
     await until('every process is gone', 15_000, () => !rows.some(({ pid }) => isAlive(pid)));
   },
@@ -167,7 +182,7 @@ it(
 it(
   'ends at once at a second signal',
   async () => {
-    const { up } = await startUp('--greeters', 1);
+    const { up } = await startUp('--greeters', 1, '--orders', 0);
     const { pid } = up.rows()[1] as Row;
     process.kill(pid, 'SIGSTOP');
     up.kill('SIGINT');

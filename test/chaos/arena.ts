@@ -1,0 +1,41 @@
+import { binariesIn } from '@flotilla/embedded-postgres';
+import { registries, startFleet, startPostgres } from '@flotilla/testing';
+import type { Fleet, RegistryName, RegistryUnderTest, TestPostgres } from '@flotilla/testing';
+
+/** What a chaos test plays with. */
+export interface Arena {
+  readonly registry: RegistryUnderTest;
+  readonly fleet: Fleet;
+  /** That of the fleet's orders. */
+  readonly database: TestPostgres | undefined;
+  stop(): Promise<void>;
+}
+
+export async function startArena(registryName: RegistryName, orders: number): Promise<Arena> {
+  const parts: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of parts.toReversed()) await end();
+  };
+  try {
+    const registry = await registries[registryName]();
+    parts.push(() => registry.stop());
+    const database = orders > 0 ? await startDatabase(registryName) : undefined;
+    if (database) parts.push(() => database.close());
+    const fleet = await startFleet({
+      registryAddress: registry.address,
+      orders,
+      ...(database && { databaseUrl: database.url }),
+    });
+    parts.push(() => fleet.stop());
+    return { registry, fleet, database, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The older PostgreSQL of this machine goes with Consul, where there is one: so both are seen when proving. */
+function startDatabase(registryName: RegistryName): Promise<TestPostgres> {
+  const folder = process.env['POSTGRES_BIN_DIR'];
+  return startPostgres(registryName === 'consul' && folder ? { binaries: binariesIn(folder) } : {});
+}
