@@ -1,9 +1,12 @@
 // What a new user does, from outside: npm start, every route, a greeter killed under load, stop; nothing left behind.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { residentMegabytes } from './resident-megabytes.mjs';
 
 const results = [];
 const check = (what, holds, seen = '') => {
@@ -38,8 +41,8 @@ async function within(ms, holds) {
   return true;
 }
 
-const status = (url) =>
-  fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+const status = (url, init) =>
+  fetch(url, { ...init, signal: AbortSignal.timeout(2_000) }).then(
     (r) => r.arrayBuffer().then(() => r.status),
     () => 0,
   );
@@ -56,15 +59,14 @@ async function load(url, ratePerSecond, seconds) {
 
 const [port, registryPort] = [await freePort(), await freePort()];
 const gateway = `http://127.0.0.1:${port}`;
+const folder = mkdtempSync(join(tmpdir(), 'flotilla-smoke-'));
+const settings = { port, 'registry-port': registryPort, data: folder };
 const startedAt = Date.now();
-const up = spawn(
-  'npm',
-  ['start', '--silent', '--', '--port', String(port), '--registry-port', String(registryPort)],
-  {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  },
-);
+const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+const up = spawn('npm', ['start', '--silent', '--', ...flags], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+  detached: true,
+});
 let output = '';
 up.stdout.on('data', (chunk) => (output += chunk));
 const exited = once(up, 'exit');
@@ -88,8 +90,30 @@ try {
     await within(10_000, () => output.includes('ready in')),
     `${Date.now() - startedAt} ms`,
   );
-  check('three greeters and a gateway are registered', note().length === 4);
-  for (const path of ['/api/greetings/Ada', '/api/greetings/Ada?language=ja', '/openapi.json']) {
+  check('three greeters, two orders and a gateway are registered', note().length === 6);
+  const placed = await fetch(`${gateway}/api/orders`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'smoke-1' },
+    body: JSON.stringify({ customerId: 'ada', lines: [{ sku: 'TEA-OOLONG', quantity: 2 }] }),
+  });
+  check('POST /api/orders answers 201', placed.status === 201);
+  const { id } = await placed.json();
+  const cancel = `/api/orders/${id}/cancel`;
+  check(
+    'POST /api/orders/:id/cancel answers 200',
+    (await status(gateway + cancel, { method: 'POST' })) === 200,
+  );
+  for (const path of [
+    '/api/greetings/Ada',
+    '/api/greetings/Ada?language=ja',
+    '/api/greetings/Ada/stream?count=2&intervalMs=10',
+    '/api/products',
+    '/api/orders?customerId=ada',
+    `/api/orders/${id}`,
+    `/api/orders/${id}/events`,
+    '/openapi.json',
+    '/docs/',
+  ]) {
     check(`GET ${path} answers 200`, (await status(gateway + path)) === 200);
   }
   check('an unknown route answers 404', (await status(`${gateway}/nothing`)) === 404);
@@ -103,14 +127,17 @@ try {
     note().some((each) => each.id === 'greeter-2' && each.pid !== victim.pid),
   );
   check('the killed greeter is replaced', back);
+  const megabytes = residentMegabytes(up.pid);
+  if (megabytes) check('the fleet fits into 900 MB', megabytes <= 900, `${megabytes.toFixed(0)} MB`);
   check('all of it ran', true);
 } catch (error) {
   check('all of it ran', false, error.stack);
 } finally {
-  process.kill(up.pid, 'SIGTERM');
+  if (up.exitCode === null) process.kill(up.pid, 'SIGTERM');
   const stopped = await Promise.race([exited.then(() => true), delay(40_000, false, { ref: false })]);
   check('npm start ends at SIGTERM', stopped);
   check('no process is left', await within(5_000, () => ![...pids].some(alive)), `of ${pids.size}`);
+  rmSync(folder, { recursive: true, force: true });
   const passed = results.filter(Boolean).length;
   if (passed < results.length) console.log(output);
   mkdirSync('test/.test-results', { recursive: true });

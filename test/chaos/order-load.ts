@@ -15,6 +15,8 @@ const skus = ['TEA-OOLONG', 'TEA-SENCHA', 'TEA-ASSAM'];
 export interface Wanted {
   readonly customerId: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  /** Whether it is called off as soon as it is placed. */
+  readonly cancel: boolean;
 }
 
 /** Orders placed and read at constant rates, with a ledger of what was asked for and what was acknowledged. */
@@ -23,6 +25,7 @@ export class OrderLoad {
   readonly wanted = new Map<string, Wanted>();
   /** Ids by key. */
   readonly acknowledged = new Map<string, string>();
+  readonly #done = new Set<string>();
   readonly #sender: HttpSender;
   readonly #stop = new AbortController();
   readonly #posts: Promise<Sample[]>;
@@ -48,10 +51,10 @@ export class OrderLoad {
     return { posts: toReport(posts), gets: toReport(gets) };
   }
 
-  /** Sends what was not acknowledged once more, with the same key. */
+  /** Does what was not acknowledged once more, with the same keys. */
   async resolve(): Promise<number[]> {
-    const open = [...this.wanted.keys()].filter((key) => !this.acknowledged.has(key));
-    return Promise.all(open.map((key) => this.#place(key)));
+    const open = [...this.wanted.keys()].filter((key) => !this.#done.has(key));
+    return Promise.all(open.map((key) => this.#fulfil(key)));
   }
 
   close(): void {
@@ -63,16 +66,20 @@ export class OrderLoad {
     const key = `order-${number}`;
     const sku = skus[number % skus.length] as string;
     const lines = [{ sku, quantity: (number % 9) + 1 }];
-    this.wanted.set(key, { customerId: `customer-${number % customers}`, lines });
-    return this.#place(key);
+    this.wanted.set(key, { customerId: `customer-${number % customers}`, lines, cancel: number % 5 === 0 });
+    return this.#fulfil(key);
   }
 
-  async #place(key: string): Promise<number> {
-    const { status, body } = await this.#sender.post('/api/orders', this.wanted.get(key), {
-      'idempotency-key': key,
-    });
-    if (status === 201) this.acknowledged.set(key, idOf(body));
-    return status;
+  async #fulfil(key: string): Promise<number> {
+    const { cancel, ...order } = this.wanted.get(key) as Wanted;
+    const placed = await this.#sender.post('/api/orders', order, { 'idempotency-key': key });
+    if (placed.status !== 201) return placed.status;
+    const { id } = JSON.parse(placed.body) as { id: string };
+    this.acknowledged.set(key, id);
+    const cancelled = cancel ? await this.#sender.post(`/api/orders/${id}/cancel`) : undefined;
+    if (cancelled && cancelled.status !== 200) return cancelled.status;
+    this.#done.add(key);
+    return placed.status;
   }
 
   /** The last that was acknowledged; the list of products before there is one. */
@@ -81,10 +88,6 @@ export class OrderLoad {
     const answer: HttpAnswer = await this.#sender.get(id ? `/api/orders/${id}` : '/api/products');
     return answer.status;
   }
-}
-
-function idOf(body: string): string {
-  return (JSON.parse(body) as { id: string }).id;
 }
 
 function toReport(samples: Sample[]): LoadReport {

@@ -94,7 +94,7 @@ async function startUp(
 ): Promise<{ up: Cli; port: number; registryPort: number }> {
   const [port, registryPort] = [await freePort(), await freePort()];
   const ports = ['--port', port, '--registry-port', registryPort];
-  const up = new Cli(['up', ...ports, '--data', join(folder, 'postgres'), ...args]);
+  const up = new Cli(['up', ...ports, '--data', folder, ...args]);
   await up.ready();
   return { up, port, registryPort };
 }
