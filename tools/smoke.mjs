@@ -47,15 +47,22 @@ const status = (url, init) =>
     () => 0,
   );
 
-/** Requests at a constant rate for some seconds; resolves to how many failed. */
-async function load(url, ratePerSecond, seconds) {
+/** Greetings and orders, 4 to 1, at a constant rate for some seconds; resolves to how many failed. */
+async function load(gateway, ratePerSecond, seconds) {
   const pending = [];
-  for (let n = 0; n < ratePerSecond * seconds; n += 4) {
-    for (let i = 0; i < 4; i++) pending.push(status(url));
-    await delay(4_000 / ratePerSecond);
+  for (let n = 0; n < ratePerSecond * seconds; n += 5) {
+    for (let i = 0; i < 4; i++) pending.push(status(`${gateway}/api/greetings/Ada`));
+    pending.push(status(`${gateway}/api/orders`, order(`load-${n}`)));
+    await delay(5_000 / ratePerSecond);
   }
-  return (await Promise.all(pending)).filter((code) => code !== 200).length;
+  return (await Promise.all(pending)).filter((code) => code !== 200 && code !== 201).length;
 }
+
+const order = (key) => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', 'idempotency-key': key },
+  body: JSON.stringify({ customerId: 'ada', lines: [{ sku: 'TEA-OOLONG', quantity: 2 }] }),
+});
 
 const [port, registryPort] = [await freePort(), await freePort()];
 const gateway = `http://127.0.0.1:${port}`;
@@ -91,11 +98,7 @@ try {
     `${Date.now() - startedAt} ms`,
   );
   check('three greeters, two orders and a gateway are registered', note().length === 6);
-  const placed = await fetch(`${gateway}/api/orders`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': 'smoke-1' },
-    body: JSON.stringify({ customerId: 'ada', lines: [{ sku: 'TEA-OOLONG', quantity: 2 }] }),
-  });
+  const placed = await fetch(`${gateway}/api/orders`, order('smoke-1'));
   check('POST /api/orders answers 201', placed.status === 201);
   const { id } = await placed.json();
   const cancel = `/api/orders/${id}/cancel`;
@@ -118,11 +121,11 @@ try {
   }
   check('an unknown route answers 404', (await status(`${gateway}/nothing`)) === 404);
   const victim = note().find((each) => each.id === 'greeter-2');
-  const loading = load(`${gateway}/api/greetings/Ada`, 200, 10);
+  const loading = load(gateway, 200, 15);
   await delay(2_000);
   process.kill(Number(victim.pid), 'SIGKILL');
   const failed = await loading;
-  check('killing a greeter under load fails no request', failed === 0, `${failed} of 2000 failed`);
+  check('killing a greeter under load fails no request', failed === 0, `${failed} of 3000 failed`);
   const back = await within(10_000, () =>
     note().some((each) => each.id === 'greeter-2' && each.pid !== victim.pid),
   );

@@ -1,5 +1,5 @@
 import { binariesIn } from '@flotilla/embedded-postgres';
-import { registries, startFleet, startPostgres } from '@flotilla/testing';
+import { decideBackend, registries, startFleet, startPostgres } from '@flotilla/testing';
 import type { Fleet, RegistryName, RegistryUnderTest, TestPostgres } from '@flotilla/testing';
 
 /** What a chaos test plays with. */
@@ -36,6 +36,10 @@ export async function startArena(registryName: RegistryName, orders: number): Pr
 
 /** The older PostgreSQL of this machine goes with Consul, where there is one: so both are seen when proving. */
 function startDatabase(registryName: RegistryName): Promise<TestPostgres> {
-  const folder = process.env['POSTGRES_BIN_DIR'];
-  return startPostgres(registryName === 'consul' && folder ? { binaries: binariesIn(folder) } : {});
+  const older = decideBackend('postgres', 'POSTGRES_BIN_DIR', process.env);
+  if (registryName !== 'consul') return startPostgres();
+  if (older.run) return startPostgres({ binaries: binariesIn(older.program) });
+  if (older.required) throw new Error(older.reason);
+  process.stderr.write(`SKIPPED: orders on a second PostgreSQL: ${older.reason}\n`);
+  return startPostgres();
 }

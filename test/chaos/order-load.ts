@@ -1,5 +1,5 @@
 import { httpSender, isFailed, openLoop } from '@flotilla/testing';
-import type { HttpAnswer, HttpSender, LoadReport, Sample } from '@flotilla/testing';
+import type { HttpSender, LoadReport, Sample } from '@flotilla/testing';
 
 export interface OrderLoadOptions {
   readonly gatewayUrl: string;
@@ -23,9 +23,10 @@ export interface Wanted {
 export class OrderLoad {
   /** By key. */
   readonly wanted = new Map<string, Wanted>();
-  /** Ids by key. */
-  readonly acknowledged = new Map<string, string>();
+  /** Ids by key: more than one would be wrong. */
+  readonly acknowledged = new Map<string, Set<string>>();
   readonly #done = new Set<string>();
+  #last: string | undefined;
   readonly #sender: HttpSender;
   readonly #stop = new AbortController();
   readonly #posts: Promise<Sample[]>;
@@ -75,7 +76,8 @@ export class OrderLoad {
     const placed = await this.#sender.post('/api/orders', order, { 'idempotency-key': key });
     if (placed.status !== 201) return placed.status;
     const { id } = JSON.parse(placed.body) as { id: string };
-    this.acknowledged.set(key, id);
+    this.acknowledged.set(key, (this.acknowledged.get(key) ?? new Set()).add(id));
+    this.#last = id;
     const cancelled = cancel ? await this.#sender.post(`/api/orders/${id}/cancel`) : undefined;
     if (cancelled && cancelled.status !== 200) return cancelled.status;
     this.#done.add(key);
@@ -84,9 +86,8 @@ export class OrderLoad {
 
   /** The last that was acknowledged; the list of products before there is one. */
   async #readLast(): Promise<number> {
-    const id = [...this.acknowledged.values()].at(-1);
-    const answer: HttpAnswer = await this.#sender.get(id ? `/api/orders/${id}` : '/api/products');
-    return answer.status;
+    const path = this.#last ? `/api/orders/${this.#last}` : '/api/products';
+    return (await this.#sender.get(path)).status;
   }
 }
 

@@ -77,7 +77,7 @@ describeChaos('an orders process that is killed five times', { shortOn: 'embedde
 
 describeChaos(
   'orders processes that are asked to leave in turn',
-  { shortOn: 'embedded', orders: 2 },
+  { shortOn: 'consul', orders: 2 },
   (arena) => {
     it('cost no request', async () => {
       const { fleet, database } = arena();

@@ -4,6 +4,7 @@ import { OrdersServiceDefinition } from '@flotilla/contracts';
 import { cancelOrder } from './cancel-order';
 import { parseOrderId } from './domain/order-id';
 import { checkCustomerId, checkOrderRequest } from './domain/order-request';
+import { checkSequence } from './domain/sequence';
 import { parsePage, toCursor } from './domain/page';
 import { toEventMessage, toOrderMessage, toProductMessage } from './messages';
 import { orderNotFound } from './order-not-found';
@@ -63,6 +64,7 @@ export function ordersService({ database, watches }: OrdersServiceOptions): Impl
 
     async *watchOrder({ orderId, afterSequence }, context) {
       const id = parseOrderId(orderId);
+      checkSequence(afterSequence);
       for await (const event of watches.watch(id, afterSequence, context)) {
         yield { event: toEventMessage(event) };
       }

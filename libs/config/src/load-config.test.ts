@@ -94,7 +94,18 @@ describe('the URL of a database', () => {
   it('is needed, must be one of PostgreSQL, and keeps its password to itself', () => {
     expect(read()).toThrow('DATABASE_URL is not set; it needs a value');
     expect(read('mysql://a:hunter2@db/orders')).toThrow(
-      'DATABASE_URL must be like postgres://user:password@host:port/database, got "mysql://a:***@db/orders"',
+      'DATABASE_URL must be like postgres://user:password@host:port/database, got "mysql://***@db/orders"',
     );
+  });
+
+  it.each(['me:se/cret@db/x', 'me:se:cret@db:x/x', 'me:se@cret@db:x/x', 'me:se\ncret@db:x'])(
+    'shows no password that makes it none: %j',
+    (rest) => {
+      expect(read(`postgres://${rest}`)).toThrow(/got "postgres:\/\/\*\*\*@db/);
+    },
+  );
+
+  it('is shown without its user', () => {
+    expect(read('mysql://a:hunter2@db')).not.toThrow('hunter2');
   });
 });

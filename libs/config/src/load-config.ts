@@ -32,7 +32,7 @@ function describe(issue: z.core.$ZodIssue, values: Record<string, string | undef
   return `${name} ${issue.message}, got ${JSON.stringify(withoutPassword(value))}`;
 }
 
-/** What stands between a URL's user and its host is nobody's business. */
+/** A URL's user and password are nobody's business, even where a bad one of them makes it no URL. */
 function withoutPassword(value: string): string {
-  return value.replace(/:[^:@/]*@/, ':***@');
+  return value.replace(/:\/\/.*@/s, '://***@');
 }

@@ -31,11 +31,11 @@ export function orderEventRoutes(
   const options = { schema, config: { places } };
   app.get('/api/orders/:id/events', options, async (request, reply) => {
     const orderId = request.params.id;
-    // A watch is accepted before its order is looked up; this is the answer for an order that is not there.
-    await orders.getOrder({ orderId });
+    const afterSequence = resumeAfter(request.headers);
+    // A watch is accepted before its order is looked up. Who has seen an event knows that the order is there.
+    if (afterSequence === 0) await orders.getOrder({ orderId });
     return streams.send(request, reply, {
-      open: (signal) =>
-        orders.watchOrder({ orderId, afterSequence: resumeAfter(request.headers) }, { signal }),
+      open: (signal) => orders.watchOrder({ orderId, afterSequence }, { signal }),
       toEvent,
     });
   });

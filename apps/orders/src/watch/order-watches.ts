@@ -4,9 +4,9 @@ import { isFinal } from '../domain/order';
 import type { OrderEvent } from '../domain/order';
 import { orderNotFound } from '../order-not-found';
 import type { EventPage } from '../store/events';
-import { checkBounds } from '../store/session/bounds';
-import type { Bounds } from '../store/session/bounds';
-import { Seats } from '../store/session/seats';
+import { checkBounds } from '../bounds/bounds';
+import type { Bounds } from '../bounds/bounds';
+import { Seats } from '../bounds/seats';
 import { Bells } from './bells';
 
 export interface EventsQuery {

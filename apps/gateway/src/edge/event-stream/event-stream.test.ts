@@ -18,7 +18,13 @@ function open(...events: ServerSentEvent[]): void {
   const iterator = source[Symbol.asyncIterator]();
   next = jest.spyOn(iterator, 'next');
   const onFailure = (error: unknown): void => void failures.push(error);
-  stream = new EventStream({ first: iterator.next(), events: iterator, heartbeatMs: 15_000, onFailure });
+  stream = new EventStream({
+    first: iterator.next(),
+    events: iterator,
+    heartbeatMs: 15_000,
+    retryMs: 1_000,
+    onFailure,
+  });
 }
 
 async function settle(): Promise<void> {

@@ -16,12 +16,12 @@ export interface EventStreamOptions {
   readonly events: AsyncIterator<ServerSentEvent>;
   /** How often a comment is sent when nothing else is. */
   readonly heartbeatMs: number;
+  /** How soon the client is to come back when it is cut off. */
+  readonly retryMs: number;
   /** Told of the error that ends the events. To the client it is an end like any other: it comes back for the rest. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/** How soon a client comes back, in milliseconds. */
-const preamble = 'retry: 1000\n\n';
 const heartbeat = ':\n\n';
 
 /** Events as text, asked for one at a time and only while the client takes them. */
@@ -32,13 +32,13 @@ export class EventStream extends Readable {
   #next: Promise<IteratorResult<ServerSentEvent>> | undefined;
   #isWaiting = false;
 
-  constructor({ first, events, heartbeatMs, onFailure }: EventStreamOptions) {
+  constructor({ first, events, heartbeatMs, retryMs, onFailure }: EventStreamOptions) {
     super();
     this.#next = first;
     this.#events = events;
     this.#onFailure = onFailure;
     this.#heartbeats = setInterval(() => this.#beat(), heartbeatMs);
-    this.push(preamble);
+    this.push(retryAfter(retryMs));
   }
 
   /** Called again after a heartbeat, too, while the event is still awaited. */
@@ -70,6 +70,11 @@ export class EventStream extends Readable {
   #beat(): void {
     if (this.readableLength === 0) this.push(heartbeat);
   }
+}
+
+/** What a client that was cut off waits for, before it comes back. */
+export function retryAfter(ms: number): string {
+  return `retry: ${Math.round(ms)}\n\n`;
 }
 
 function toText({ id, event, data }: ServerSentEvent): string {

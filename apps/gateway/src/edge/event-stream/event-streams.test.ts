@@ -20,7 +20,7 @@ let prepare: (source: FakeStream<number>) => unknown;
 
 beforeEach(() => {
   draining = new AbortController();
-  streams = new EventStreams({ draining: draining.signal, maxOpen: 2, firstEventMs: 50 });
+  streams = new EventStreams({ draining: draining.signal, maxOpen: 2, firstEventMs: 50, random: () => 0.5 });
   const { logger, errors } = quietLogger();
   logged = errors;
   prepare = () => undefined;
@@ -72,7 +72,7 @@ it('answers with the events, which no cache and no proxy holds back', async () =
     'x-accel-buffering': 'no',
   });
   expect(body).toBe(
-    'retry: 1000\n\nid: 1\nevent: tick\ndata: {"id":1}\n\nid: 2\nevent: tick\ndata: {"id":2}\n\n',
+    'retry: 2000\n\nid: 1\nevent: tick\ndata: {"id":1}\n\nid: 2\nevent: tick\ndata: {"id":2}\n\n',
   );
   expect(streams.open).toBe(0);
 });
@@ -162,6 +162,23 @@ it('is refused above the limit, and welcome when another has ended', async () =>
   prepare = (last) => last.send(7).end();
   expect((await app.inject('/events')).body).toContain('id: 7');
   draining.abort();
+});
+
+it.each<[string, () => unknown]>([
+  ['is overloaded', () => source.fail(new CallError('RESOURCE_EXHAUSTED', 'too many'))],
+  ['is away', () => source.fail(new CallError('UNAVAILABLE', 'connection refused'))],
+  ['is leaving', () => draining.abort()],
+])('lets a client that was here before come back when what it follows %s', async (_what, fail) => {
+  prepare = () => setImmediate(fail);
+  const { statusCode, body } = await app.inject({ url: '/events', headers: { 'last-event-id': '3' } });
+  expect([statusCode, body]).toEqual([200, 'retry: 3000\n\n']);
+  expect(streams.open).toBe(0);
+});
+
+it('does not call back a client for what will not pass', async () => {
+  prepare = (opened) => opened.fail(new CallError('NOT_FOUND', 'no such order'));
+  const response = await app.inject({ url: '/events', headers: { 'last-event-id': '3' } });
+  expect(response.statusCode).toBe(404);
 });
 
 it('keeps no listener of a stream that is over', async () => {

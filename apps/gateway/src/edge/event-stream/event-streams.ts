@@ -3,8 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallError, neverAborted, onAbort } from '@flotilla/call';
 import { logFailure } from '../log-failure';
 import { problem, ProblemError } from '../problem';
+import type { Problem } from '../problem';
 import { toProblem } from '../to-problem';
-import { EventStream } from './event-stream';
+import { EventStream, retryAfter } from './event-stream';
 import type { ServerSentEvent } from './event-stream';
 import { mapped } from './mapped';
 import { soon } from './soon';
@@ -18,6 +19,8 @@ export interface EventStreamsOptions {
   readonly heartbeatMs?: number;
   /** How long an answer waits for what comes first, an event or an error. Default 500. */
   readonly firstEventMs?: number;
+  /** From 0 to below 1: spreads the clients that come back. Default `Math.random`. */
+  readonly random?: () => number;
 }
 
 /** Where the events of an answer come from. */
@@ -47,6 +50,7 @@ export class EventStreams {
       maxOpen: 1_000,
       heartbeatMs: 15_000,
       firstEventMs: 500,
+      random: Math.random,
       ...options,
     };
     for (const option of ['maxOpen', 'heartbeatMs', 'firstEventMs'] as const) {
@@ -66,9 +70,28 @@ export class EventStreams {
   /**
    * Answers with the events of `source`; with 204, which tells an EventSource to stay away, when it ends without any; with
    * its error when that comes first.
+   *
+   * An EventSource that meets an error never comes back (HTML standard, 9.2.3). One that was here before meets an
+   * empty stream instead of an error that will pass.
    */
   async send<T>(request: FastifyRequest, reply: FastifyReply, source: EventSource<T>): Promise<FastifyReply> {
     if (request.method === 'HEAD') return reply.headers(headers).send(Readable.from([]));
+    try {
+      return await this.#begin(request, reply, source);
+    } catch (error) {
+      const failure = toProblem(error, request);
+      const wasHere = request.headers['last-event-id'] !== undefined;
+      if (!wasHere || !willPass(failure)) throw error;
+      logFailure(error, failure, request);
+      return reply.headers(headers).send(retryAfter(this.#between(1_000, 5_000)));
+    }
+  }
+
+  async #begin<T>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    source: EventSource<T>,
+  ): Promise<FastifyReply> {
     const { heartbeatMs, firstEventMs } = this.#options;
     const signal = this.#admit(reply);
     const events = mapped(source.open(signal), source.toEvent);
@@ -78,7 +101,12 @@ export class EventStreams {
     const onFailure = (error: unknown): void => {
       if (!signal.aborted) logFailure(error, toProblem(error, request), request);
     };
-    return reply.headers(headers).send(new EventStream({ first, events, heartbeatMs, onFailure }));
+    const retryMs = this.#between(1_000, 3_000);
+    return reply.headers(headers).send(new EventStream({ first, events, heartbeatMs, retryMs, onFailure }));
+  }
+
+  #between(minMs: number, maxMs: number): number {
+    return minMs + this.#options.random() * (maxMs - minMs);
   }
 
   /**
@@ -102,6 +130,10 @@ export class EventStreams {
     });
     return over.signal;
   }
+}
+
+function willPass({ status }: Problem): boolean {
+  return status === 429 || status >= 500;
 }
 
 function unavailable(detail: string): ProblemError {

@@ -1,4 +1,4 @@
-import { describeWithPostgres } from '@flotilla/testing';
+import { describeWithPostgres, until } from '@flotilla/testing';
 import { emptyDatabase, query } from '../../testing/query';
 import { prepareTables } from './migrate';
 
@@ -32,16 +32,25 @@ describeWithPostgres('preparing the tables', (postgres) => {
     await prepareTables(url, logger, never);
     await query(url, `insert into kysely_migration values ('0002-newer', '2030-01-01T00:00:00Z')`);
     await expect(prepareTables(url, logger, never)).rejects.toMatchObject({
-      message: 'cannot bring the tables up to date: when a newer release made them, start that one',
+      message: 'cannot bring the tables up to date: a newer release made them: start that one',
       cause: { message: expect.stringContaining('0002-newer') },
     });
+  });
+
+  it('says what it may not do, and ends', async () => {
+    const url = new URL(await emptyDatabase(postgres().url));
+    await query(url.href, `create role visitor login password 'pw'`);
+    await query(url.href, 'revoke create on schema public from public');
+    await expect(
+      prepareTables(Object.assign(url, { username: 'visitor', password: 'pw' }).href, logger, never),
+    ).rejects.toThrow('cannot bring the tables up to date: permission denied for schema public');
   });
 
   it('waits for a database that does not exist yet, and says so', async () => {
     const url = Object.assign(new URL(postgres().url), { pathname: '/late' }).href;
     const ready = prepareTables(url, logger, never);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(reasons).toEqual(['database "late" does not exist']);
+    await until('it says so', 5_000, () => reasons.length > 0);
+    expect(reasons[0]).toBe('database "late" does not exist');
     await query(postgres().url, 'create database late');
     await ready;
   });
@@ -50,8 +59,8 @@ describeWithPostgres('preparing the tables', (postgres) => {
     const url = await emptyDatabase(postgres().url);
     await postgres().stop();
     const ready = prepareTables(url, logger, never);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(reasons).toEqual([expect.stringContaining('ECONNREFUSED')]);
+    await until('it says so', 5_000, () => reasons.length > 0);
+    expect(reasons[0]).toContain('ECONNREFUSED');
     await postgres().restart();
     await ready;
   }, 20_000);
@@ -65,7 +74,7 @@ describeWithPostgres('preparing the tables', (postgres) => {
       setTimeout(() => leaving.abort(), 100);
       const startedMs = performance.now();
       await expect(ready).rejects.toMatchObject({ name: 'AbortError' });
-      expect(performance.now() - startedMs).toBeLessThan(500);
+      expect(performance.now() - startedMs).toBeLessThan(1_500);
     } finally {
       if (how === 'down') await postgres().restart();
       else postgres().resume();

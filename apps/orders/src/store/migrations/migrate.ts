@@ -1,7 +1,8 @@
+import { CallError } from '@flotilla/call';
 import { Kysely, Migrator, PostgresDialect } from 'kysely';
 import type { MigrationProvider } from 'kysely';
 import type { Client } from 'pg';
-import { isUnavailable } from '../session/database-errors';
+import { toCallError } from '../session/database-errors';
 import { withClient } from '../session/single-client';
 import type { Logger } from '../logger';
 import { Patience } from '../patience';
@@ -15,7 +16,7 @@ const provider: MigrationProvider = { getMigrations: async () => ({ ...migration
 /**
  * Brings the tables up to date, under a lock of the database: instances that start together take turns.
  *
- * @throws Error when the tables are those of a newer release
+ * @throws Error when the tables are those of a newer release, or may not be made
  */
 async function migrate(client: Client): Promise<readonly string[]> {
   const pool = {
@@ -25,9 +26,18 @@ async function migrate(client: Client): Promise<readonly string[]> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const { error, results = [] } = await new Migrator({ db, provider }).migrateToLatest();
   if (error === undefined) return results.map(({ migrationName }) => migrationName);
-  if (isUnavailable(error)) throw error as Error;
-  const advice = 'cannot bring the tables up to date: when a newer release made them, start that one';
-  throw new Error(advice, { cause: error });
+  if (mayPass(error)) throw error as Error;
+  const { message } = error as Error;
+  // Kysely has no code for it.
+  const reason = message.includes('corrupted migrations')
+    ? 'a newer release made them: start that one'
+    : message;
+  throw new Error(`cannot bring the tables up to date: ${reason}`, { cause: error });
+}
+
+/** Whether another try may go better: the database is away, or was too slow, or another instance was in the way. */
+function mayPass(error: unknown): boolean {
+  return toCallError(error) instanceof CallError;
 }
 
 /**
@@ -45,7 +55,7 @@ export async function prepareTables(url: string, logger: Logger, signal: AbortSi
       return logger.info({ migrations: done }, 'the database is ready');
     } catch (error) {
       signal.throwIfAborted();
-      if (!isUnavailable(error)) throw error;
+      if (!mayPass(error)) throw error;
       await patience.failed(error, signal);
     }
   }

@@ -19,8 +19,8 @@ const unavailable = 'the database of the orders is not available: try again';
 const busy = 'the order is being placed or changed by another call: ask again';
 
 const meanings: readonly Meaning[] = [
-  // Lost, not let in, no such database, out of resources, going down or coming up.
-  { states: /^(08|28|3D|53|57P0)/, code: 'UNAVAILABLE', message: unavailable },
+  // Lost, not let in, no such database, out of resources or disk, read-only after a failover, going down or coming up.
+  { states: /^(08|25006|25P03|28|3D|53|57P0|58)/, code: 'UNAVAILABLE', message: unavailable },
   { states: /^57014$/, code: 'DEADLINE_EXCEEDED', message: 'the database did not answer in time' },
   // A lock that took too long; victims of a deadlock or of concurrent changes.
   { states: /^(55P03|40P01|40001)$/, code: 'ABORTED', message: busy },

@@ -53,7 +53,7 @@ describeWithPostgres('a database', (postgres) => {
     await database.transaction(within(2_000), one);
     const startedMs = performance.now();
     await expect(database.transaction(within(200), run('select pg_sleep(5)'))).rejects.toMatchObject(late);
-    expect(performance.now() - startedMs).toBeLessThan(400);
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
     await database.transaction(within(2_000), one);
     expect(database.connections.open).toBe(1);
   });
@@ -138,8 +138,9 @@ describeWithPostgres('a database', (postgres) => {
     try {
       const startedMs = performance.now();
       const calls = Array.from({ length: 20 }, () => database.transaction(within(500), one));
-      for (const outcome of await Promise.allSettled(calls)) expect(outcome).toMatchObject({ reason: late });
-      expect(performance.now() - startedMs).toBeLessThan(700);
+      for (const outcome of await Promise.allSettled(calls))
+        expect(outcome).toMatchObject({ reason: { code: late.code } });
+      expect(performance.now() - startedMs).toBeLessThan(1_500);
       const isEmpty = () => database.connections.used === 0 && database.connections.open === 0;
       await until('the silent connections are thrown away', 1_000, isEmpty);
     } finally {

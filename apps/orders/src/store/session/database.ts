@@ -1,10 +1,10 @@
 import { Pool } from 'pg';
 import type { PoolClient } from 'pg';
-import { within } from './bounds';
-import type { Bounds } from './bounds';
+import { within } from '../../bounds/bounds';
+import type { Bounds } from '../../bounds/bounds';
 import { clientOptions } from './client-options';
-import { ConnectionError, toCallError } from './database-errors';
-import { Seats } from './seats';
+import { ConnectionError, isUnavailable, toCallError } from './database-errors';
+import { Seats } from '../../bounds/seats';
 import { Transaction } from './transaction';
 import type { Session } from './transaction';
 
@@ -71,12 +71,12 @@ export class Database {
     const client = await this.#connect();
     const transaction = new Transaction(client, bounds);
     try {
-      return { result: await transaction.perform(work) };
+      const result = await transaction.perform(work);
+      release(client);
+      return { result };
     } catch (error) {
+      release(client, isUnavailable(error));
       return { error, isRepeatable: transaction.isRepeatable(error) };
-    } finally {
-      // What is not plainly idle again is of no use to anybody.
-      client.release(client.getTransactionStatus() !== 'I' || client.connection.stream.destroyed);
     }
   }
 
@@ -90,3 +90,9 @@ export class Database {
 }
 
 type Outcome<T> = { readonly result: T } | { readonly error: unknown; readonly isRepeatable: boolean };
+
+/** What is not plainly idle again, or speaks to a server that is no good, is thrown away. */
+function release(client: PoolClient, isUseless = false): void {
+  const isIdle = client.getTransactionStatus() === 'I' && !client.connection.stream.destroyed;
+  client.release(isUseless || !isIdle);
+}

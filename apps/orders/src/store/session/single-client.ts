@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { checkBounds, onOver } from './bounds';
-import type { Bounds } from './bounds';
+import { checkBounds, onOver } from '../../bounds/bounds';
+import type { Bounds } from '../../bounds/bounds';
 import { clientOptions } from './client-options';
 import { ConnectionError } from './database-errors';
 

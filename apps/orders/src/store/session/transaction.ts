@@ -1,7 +1,7 @@
 import type { Compilable } from 'kysely';
 import type { PoolClient, QueryConfig } from 'pg';
-import { checkBounds, tooLate } from './bounds';
-import type { Bounds } from './bounds';
+import { checkBounds, tooLate } from '../../bounds/bounds';
+import type { Bounds } from '../../bounds/bounds';
 import { ConnectionError, endedSession, wasVictim } from './database-errors';
 
 /** Runs queries inside a transaction. */

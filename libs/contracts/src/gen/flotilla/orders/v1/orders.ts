@@ -240,7 +240,7 @@ export interface ListProductsResponse {
 export interface WatchOrderRequest {
   /** A UUID. */
   orderId: string;
-  /** Only events after this one; 0 for all. */
+  /** Only events after this one, 0 to 2^31 - 1; 0 for all. */
   afterSequence: number;
 }
 

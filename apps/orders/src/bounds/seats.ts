@@ -40,7 +40,7 @@ export class Seats {
 
   #wait(bounds: Bounds): Promise<void> {
     if (this.#waiting.size >= this.#options.maxWaiting) {
-      const message = `${this.#waiting.size} calls wait for the database: try again later`;
+      const message = `${this.#waiting.size} calls wait already: try again later`;
       throw new CallError('RESOURCE_EXHAUSTED', message);
     }
     return new Promise((resolve, reject) => {

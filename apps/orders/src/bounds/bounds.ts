@@ -11,7 +11,7 @@ export function checkBounds({ deadline, signal }: Bounds): void {
 }
 
 export function tooLate(): CallError {
-  return new CallError('DEADLINE_EXCEEDED', 'the database did not answer in time');
+  return new CallError('DEADLINE_EXCEEDED', 'it was not done in time');
 }
 
 /** Calls back once: at the deadline, or when the signal aborts. @returns a function that ends the watch */

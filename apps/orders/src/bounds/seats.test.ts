@@ -42,7 +42,7 @@ describe('seats', () => {
     const all = ['a', 'b', 'c', 'd'].map((name) => sit(name));
     await expect(sit('e')).rejects.toMatchObject({
       code: 'RESOURCE_EXHAUSTED',
-      message: '2 calls wait for the database: try again later',
+      message: '2 calls wait already: try again later',
     });
     await endAll();
     await Promise.all(all);
