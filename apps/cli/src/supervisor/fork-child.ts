@@ -3,6 +3,8 @@ import { LineSplitter } from '../output/line-splitter';
 import type { Exit, Spawn } from './child';
 
 const lastLinesMs = 500;
+/** A third of what a process may hold before it collects its young garbage. Node's 16 costs a fleet of ten 150 MB. */
+const youngMegabytes = 4;
 
 /**
  * Starts a service as a child process.
@@ -13,7 +15,7 @@ const lastLinesMs = 500;
 export const forkChild: Spawn = ({ entry, environment }, onLine) => {
   const child = fork(entry, [], {
     env: environment,
-    execArgv: [],
+    execArgv: [`--max-semi-space-size=${youngMegabytes}`],
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
