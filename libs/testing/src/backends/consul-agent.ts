@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from './free-port';
+import { freePorts } from './free-port';
 import { Program } from './program';
 
 const startTimeoutMs = 20_000;
@@ -95,12 +95,8 @@ async function launch(program: string, ports: ConsulPorts, address: string): Pro
 export async function startConsul(options: StartConsulOptions = {}): Promise<ConsulAgent> {
   const program = options.program ?? process.env['CONSUL_BIN'];
   if (!program) throw new Error('CONSUL_BIN is not set: set it to the path of a consul program');
-  const [http = 0, serf = 0, server = 0] = [
-    options.port ?? (await freePort()),
-    await freePort(),
-    await freePort(),
-  ];
-  const ports: ConsulPorts = { http, serf, server };
+  const [http = 0, serf = 0, server = 0] = await freePorts(3);
+  const ports: ConsulPorts = { http: options.port ?? http, serf, server };
   const address = `http://127.0.0.1:${ports.http}`;
   let consul = await launch(program, ports, address);
   return {
