@@ -93,6 +93,40 @@ it('refuses one instance too many with a clear word', async () => {
   ]);
 });
 
+it.each([
+  ['one key too many', { maxKeys: 1 }, 'holds 1 keys'],
+  ['one byte too many', { maxKvBytes: 6 }, 'holds 6 bytes'],
+])('refuses %s with a clear word', async (_, options, why) => {
+  create(options);
+  expect((await put('/v1/kv/a', '12345')).statusCode).toBe(200);
+  const { statusCode, payload } = await put('/v1/kv/b', '');
+  expect([statusCode, payload]).toEqual([503, `The key-value store is full: it ${why}; delete some first`]);
+  expect((await app.inject('/v1/kv/a?raw')).payload).toBe('12345');
+});
+
+it.each([
+  ['a lock', '/v1/kv/a?acquire=x', 400],
+  ['an unlock', '/v1/kv/a?release=x', 400],
+  ['flags that JavaScript cannot hold', '/v1/kv/a?flags=9007199254740992', 500],
+])('refuses %s', async (_, url, status) => {
+  create();
+  expect((await put(url, 'x')).statusCode).toBe(status);
+  expect((await app.inject('/v1/kv/a')).statusCode).toBe(404);
+});
+
+it('keeps bytes that are no text, and keys that look like a prototype', async () => {
+  create();
+  await put('/v1/kv/__proto__', Buffer.from([0, 255, 254]));
+  expect((await app.inject('/v1/kv/__proto__?raw')).rawPayload).toEqual(Buffer.from([0, 255, 254]));
+});
+
+it('refuses a value above 512 KiB that does not say its size', async () => {
+  const address = await create().listen({ port: 0, host: '127.0.0.1' });
+  const body = new Blob(['x'.repeat(512 * 1024 + 1)]).stream();
+  const { status } = await fetch(`${address}/v1/kv/a`, { method: 'PUT', body, duplex: 'half' });
+  expect(status).toBe(413);
+});
+
 it('refuses one blocking query too many, and has room when an asker left', async () => {
   const address = await create({ maxWaiting: 1 }).listen({ port: 0, host: '127.0.0.1' });
   const asker = new AbortController();

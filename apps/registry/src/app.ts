@@ -2,8 +2,10 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { Waiters } from './blocking/waiters';
 import { Catalog } from './catalog/catalog';
+import { KvStore } from './kv/kv-store';
 import { Refusal } from './refusal';
 import { agentRoutes } from './routes/agent';
+import { kvKey, kvListsKey, kvRoutes } from './routes/kv';
 import { readRoutes, serviceKey, servicesKey } from './routes/reads';
 
 const maxBodyBytes = 64 * 1024;
@@ -13,6 +15,10 @@ const sweepMs = 100;
 export interface RegistryOptions {
   /** Default 10,000. */
   readonly maxInstances?: number;
+  /** Default 10,000. */
+  readonly maxKeys?: number;
+  /** Of all keys and values together. Default 64 MiB. */
+  readonly maxKvBytes?: number;
   /** Blocking queries that wait at the same time. Default 1,000. */
   readonly maxWaiting?: number;
   /** Milliseconds, monotonic. Default `performance.now`. */
@@ -25,6 +31,8 @@ export interface RegistryOptions {
 export function createRegistryApp(options: RegistryOptions = {}): FastifyInstance {
   const {
     maxInstances = 10_000,
+    maxKeys = 10_000,
+    maxKvBytes = 64 * 1024 * 1024,
     maxWaiting = 1_000,
     clock = () => performance.now(),
     random = Math.random,
@@ -35,9 +43,16 @@ export function createRegistryApp(options: RegistryOptions = {}): FastifyInstanc
     waiters.notify(servicesKey);
   };
   const catalog = new Catalog({ clock, maxInstances, onChange });
+  const onKeyChange = (key: string): void => {
+    waiters.notify(kvKey(key));
+    waiters.notify(kvListsKey);
+  };
+  const kv = new KvStore({ maxKeys, maxBytes: maxKvBytes, onChange: onKeyChange });
+  const answers = { waiters, clock, random };
   const app = createHttpApp();
   agentRoutes(app, catalog);
-  readRoutes(app, catalog, { waiters, clock, random });
+  readRoutes(app, catalog, answers);
+  kvRoutes(app, kv, answers);
 
   let sweep: NodeJS.Timeout | undefined;
   app.addHook('onReady', async () => {
@@ -52,7 +67,7 @@ export function createRegistryApp(options: RegistryOptions = {}): FastifyInstanc
 function createHttpApp(): FastifyInstance {
   const app = fastify({ bodyLimit: maxBodyBytes, requestTimeout: 10_000, exposeHeadRoutes: false });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setNotFoundHandler((_request, reply) => reply.code(404).send());
   app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
     const status = error instanceof Refusal ? error.status : (error.statusCode ?? 500);

@@ -12,6 +12,10 @@ const registered = (registration: object): Exchange => ({
   path: register,
   body: JSON.stringify(registration),
 });
+const get = (path: string): Exchange => ({ path });
+const write = (key: string, body = ''): Exchange => ({ method: 'PUT', path: `/v1/kv/${key}`, body });
+const remove = (key: string): Exchange => ({ method: 'DELETE', path: `/v1/kv/${key}` });
+const read = (key: string): Exchange => get(`/v1/kv/${key}`);
 const health = (query: string): Exchange => ({ path: `/v1/health/service/${query}` });
 
 const greeter = {
@@ -27,10 +31,12 @@ const greeter = {
 /** A life, in order: each step sees what the ones before it left. */
 const life: [string, Exchange][] = [
   ['asks who leads', { path: '/v1/status/leader' }],
+  ['asks which version it is', get('/v1/agent/self')],
   ['asks for a service that is not there', health('greeter?passing=true')],
   ['asks for all services when there are none', { path: '/v1/catalog/services' }],
   ['registers', registered(greeter)],
   ['asks for passing instances', health('greeter?passing=true')],
+  ['asks for what is newer than index 1', health('greeter?passing=true&index=1&wait=55000ms')],
   ['asks with a switch without value', health('greeter?passing')],
   ['asks with a switch that is off', health('greeter?passing=0')],
   ['asks for all services', { path: '/v1/catalog/services' }],
@@ -66,6 +72,8 @@ const life: [string, Exchange][] = [
   ['asks for an odd name', health('a%20b%2F%C3%BC?passing')],
   ['renews an odd name', put('/v1/agent/check/pass/service%3A%C3%BC%2F1')],
   ['renews an odd name with a slash', put('/v1/agent/check/pass/service:%C3%BC/1')],
+  ['deregisters an odd name', put('/v1/agent/service/deregister/%C3%BC%2F1')],
+  ['is gone by its odd name', health('a%20b%2F%C3%BC')],
   ['moves an id to another service', registered({ Name: 'moved', ID: 'bare' })],
   ['is gone from the first service', health('bare')],
   ['is in the other service', health('moved')],
@@ -74,6 +82,67 @@ const life: [string, Exchange][] = [
   ['deregisters what is not there', put('/v1/agent/service/deregister/greeter-1')],
   ['renews what is not there', put('/v1/agent/check/pass/service:greeter-1')],
   ['asks for all services at the end', { path: '/v1/catalog/services' }],
+];
+
+/** The life of keys, in order, too. */
+const keys: [string, Exchange][] = [
+  ['reads a key that is not there', read('nope')],
+  ['lists all when there are none', read('?recurse')],
+  ['lists a folder that is not there', read('nope/?recurse')],
+  ['lists all keys when there are none', read('?keys')],
+  ['lists the keys of a folder that is not there', read('nope/?keys')],
+  ['reads what is not there, raw', read('nope?raw')],
+  ['deletes what is not there', remove('nope')],
+  ['deletes what is not there at an index', remove('nope?cas=5')],
+  ['writes', write('a/b', '{"x":1}')],
+  ['reads', read('a/b')],
+  ['reads what is newer than index 1', read('a/b?index=1&wait=55000ms')],
+  ['writes the same', write('a/b', '{"x":1}')],
+  ['did not change it', read('a/b')],
+  ['writes another value', write('a/b', 'ü')],
+  ['changed it', read('a/b')],
+  ['writes elsewhere', write('c', '1')],
+  ['keeps its index', read('a/b')],
+  ['reads raw', read('a/b?raw')],
+  ['reads raw although it says no', read('a/b?raw=false')],
+  ['reads a path that is encoded', read('a%2Fb')],
+  ['writes nothing', write('empty')],
+  ['reads nothing', read('empty')],
+  ['writes with flags', write('flags?flags=42', 'x')],
+  ['reads flags', read('flags')],
+  ['writes without flags', write('flags', 'x')],
+  ['lost its flags', read('flags')],
+  ['writes what must be absent, and is not', write('a/b?cas=0', 'late')],
+  ['writes over an index that it does not have', write('a/b?cas=1', 'late')],
+  ['writes over an index, but nothing is there', write('nope?cas=5', 'late')],
+  ['was not written over', read('a/b')],
+  ['writes what must be absent, and is', write('a/new?cas=0', 'first')],
+  ['lists a folder', read('a/?recurse')],
+  ['lists a folder although it says no', read('a/?recurse=false')],
+  ['lists by a part of a name', read('a/n?recurse')],
+  ['lists all', read('?recurse')],
+  ['lists the keys of a folder', read('a/?keys')],
+  ['lists the keys although it should list all', read('a/?keys&recurse')],
+  ['lists the children of the root', read('?keys&separator=/')],
+  ['lists the children of a folder', read('a/?keys&separator=/')],
+  ['lists a folder raw, which it never is', read('a/?recurse&raw')],
+  ['deletes at an index that it does not have', remove('a/new?cas=1')],
+  ['deletes at index 0', remove('a/new?cas=0')],
+  ['is still there', read('a/new')],
+  ['deletes', remove('a/new')],
+  ['is gone', read('a/new')],
+  ['lists what is left, beyond the deletion', read('a/?recurse')],
+  ['writes a folder', write('dir/', 'x')],
+  ['reads a folder', read('dir/')],
+  ['writes an odd name', write('%20s%C3%BC%3F', 'x')],
+  ['reads an odd name', read('%20s%C3%BC%3F')],
+  ['deletes a folder', remove('a/?recurse')],
+  ['lists the folder that is gone', read('a/?recurse')],
+  ['deletes it again', remove('a/?recurse')],
+  ['asks for the methods', { method: 'OPTIONS', path: '/v1/kv/a' }],
+  ['writes as much as it may', write('large', 'x'.repeat(512 * 1024))],
+  ['deletes everything', remove('?recurse')],
+  ['lists all at the end', read('?recurse')],
 ];
 
 /** Requests that are refused, with Consul's words unless the library behind it chooses them. */
@@ -116,6 +185,22 @@ const refused: [string, Exchange][] = [
   ['POST where PUT is due', { method: 'POST', path: register, body: '{}' }],
   ['PUT where GET is due', put('/v1/health/service/greeter')],
   ['DELETE where GET is due', { method: 'DELETE', path: '/v1/catalog/services' }],
+  ['a read of no key', read('')],
+  ['a write to no key', write('', 'x')],
+  ['a deletion of no key', remove('')],
+  ['a value that is too large', write('large', 'x'.repeat(512 * 1024 + 1))],
+  ['a cas that is no number', write('a?cas=abc', 'x')],
+  ['a cas below 0', write('a?cas=-1', 'x')],
+  ['a cas without value', write('a?cas', 'x')],
+  ['a cas beyond 64 bits', write('a?cas=99999999999999999999', 'x')],
+  ['flags that are no number', write('a?flags=abc', 'x')],
+  ['a deletion with a bad cas', remove('a?cas=abc')],
+  ['a deletion of a folder at an index', remove('a?cas=1&recurse')],
+  ['a read with a bad index', read('a?index=abc')],
+  ['a read with a bad wait', read('a?index=1&wait=abc')],
+  ['a read elsewhere', read('a?dc=dc2')],
+  ['a write elsewhere', write('a?dc=dc2', 'x')],
+  ['POST to a key', { method: 'POST', path: '/v1/kv/a', body: 'x' }],
   ['an unknown path', { path: '/v1/nope' }],
 ];
 
@@ -130,7 +215,7 @@ describeWithConsul('the embedded registry beside Consul', (consul) => {
 
   afterAll(() => app.close());
 
-  it.each(life)('%s', async (_, exchange) => {
+  it.each([...life, ...keys])('%s', async (_, exchange) => {
     const expected = comparable(await send(embedded, exchange));
     const isRead = exchange.body === undefined && exchange.method === undefined;
     // Consul's catalog follows its agent within milliseconds, so a read is repeated until it is as expected.

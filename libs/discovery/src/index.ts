@@ -12,6 +12,7 @@ export { memoryRegistry } from './memory/memory-registry';
 export { StaticDiscovery } from './static/static-discovery';
 export { staticInstances } from './static/static-instances';
 export type { Instance, InstancePatch } from './instance';
+export type { ConfigStore, Entry, PutOptions } from './config-store';
 export type { Registry } from './registry';
 export type { Discovery, DiscoveryEvent, Snapshot, WatchOptions } from './discovery';
 export type {

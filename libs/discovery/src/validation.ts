@@ -97,3 +97,19 @@ export function patchInstance(instance: Instance, patch: InstancePatch): Instanc
   assertInstance(patched);
   return patched;
 }
+
+const maxValueBytes = 64 * 1024;
+
+export function assertConfigKey(key: unknown): void {
+  assertText('key', key, {
+    pattern: /^(?=.{1,256}$)[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/,
+    words: 'segments of letters, digits, dots, underscores and hyphens, joined by /, at most 256 characters',
+  });
+}
+
+export function assertConfigValue(value: unknown): void {
+  if (typeof value !== 'string') throw new TypeError(describe('value', 'a string', value));
+  const bytes = Buffer.byteLength(value);
+  if (bytes > maxValueBytes)
+    throw new RangeError(`value must be at most ${maxValueBytes} bytes, got ${bytes}`);
+}

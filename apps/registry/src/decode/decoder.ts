@@ -9,9 +9,10 @@ function decodeFailed(reason: string): Refusal {
 }
 
 export function parseJson(body: unknown): unknown {
-  if (typeof body !== 'string' || body.trim() === '') throw decodeFailed('EOF');
+  const text = Buffer.isBuffer(body) ? body.toString() : '';
+  if (text.trim() === '') throw decodeFailed('EOF');
   try {
-    return JSON.parse(body);
+    return JSON.parse(text);
   } catch (error) {
     throw decodeFailed(error instanceof Error ? error.message : String(error));
   }

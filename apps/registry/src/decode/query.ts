@@ -27,6 +27,16 @@ export function flag(query: QueryString, name: string): boolean {
   throw new Refusal(400, `Invalid value for ?${name}`);
 }
 
+/** A number without sign; undefined when the parameter is absent. @throws Refusal 500 in the words of Go's parser */
+export function unsigned(query: QueryString, name: string): number | undefined {
+  const value = first(query, name);
+  if (value === undefined) return undefined;
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (Number.isSafeInteger(number)) return number;
+  const problem = Number.isNaN(number) ? 'invalid syntax' : 'value out of range';
+  throw new Refusal(500, `strconv.ParseUint: parsing ${JSON.stringify(value)}: ${problem}`);
+}
+
 /** What a query blocks on: `index`, 0 when absent, and `wait`, 5 min when absent and 10 min at most. @throws Refusal 400 */
 export function blockingOf(query: QueryString): { index: number; waitMs: number } {
   const index = first(query, 'index') || '0';

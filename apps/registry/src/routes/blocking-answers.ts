@@ -29,7 +29,7 @@ export async function sendBlocking<T>(
 }
 
 /** Better an error than an answer that ignores half of the question. */
-function refuseUnsupported({ query }: Request): void {
+export function refuseUnsupported({ query }: Request): void {
   if (first(query, 'filter') !== undefined)
     throw new Refusal(400, 'filter is not supported by the embedded registry');
   const dc = first(query, 'dc');

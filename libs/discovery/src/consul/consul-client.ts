@@ -2,11 +2,13 @@ import { CallError } from '@flotilla/call';
 import Consul from 'consul';
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import type { Entry } from '../config-store';
 import type { Instance } from '../instance';
 import type { ConsulAddress } from './consul-address';
 import type { Answer, Bound, ConsulApi } from './consul-api';
 import { toConsulError } from './consul-error';
 import { createHttpAgent } from './http-agent';
+import { toEntry } from './kv-entry';
 import { toListing, toRegistration } from './service-entry';
 import type { Listing } from './service-entry';
 
@@ -14,7 +16,7 @@ import type { Listing } from './service-entry';
 const waitMs = 55_000;
 /** Consul adds up to a sixteenth to the wait: 58.4 s. */
 const blockingTimeoutMs = 60_000;
-const readTimeoutMs = 5_000;
+const requestTimeoutMs = 5_000;
 
 /** Options that the npm package `consul` takes with every request, but does not declare. */
 interface RequestOptions {
@@ -22,6 +24,8 @@ interface RequestOptions {
   readonly ctx: EventEmitter;
   readonly timeout: number;
   readonly token?: string;
+  readonly index?: string;
+  readonly wait?: string;
 }
 
 /** The thin edge: Consul's HTTP API by way of the npm package `consul`. It decides nothing. */
@@ -39,18 +43,15 @@ export class ConsulClient implements ConsulApi {
   }
 
   async instances(service: string, index: number, signal: AbortSignal): Promise<Answer<Listing>> {
-    const blocking = index > 0 && { index: String(index), wait: `${waitMs}ms` };
-    const bound = { timeoutMs: blocking ? blockingTimeoutMs : readTimeoutMs, signal };
-    const [response, entries] = await this.#send(bound, (options) =>
-      this.#consul.health.service({ service, passing: true, ...blocking, ...options }),
+    const [response, entries] = await this.#block(index, signal, (options) =>
+      this.#consul.health.service({ service, passing: true, ...options }),
     );
-    const answered = Number(response.headers['x-consul-index'] ?? Number.NaN);
-    if (!Array.isArray(entries) || !Number.isSafeInteger(answered)) throw this.#notConsul();
-    return { value: toListing(entries), index: answered };
+    if (!Array.isArray(entries)) throw this.#notConsul();
+    return { value: toListing(entries), index: this.#indexOf(response) };
   }
 
   async serviceNames(): Promise<string[]> {
-    const [, services] = await this.#send({ timeoutMs: readTimeoutMs }, (options) =>
+    const [, services] = await this.#send({ timeoutMs: requestTimeoutMs }, (options) =>
       this.#consul.catalog.services(options),
     );
     if (typeof services !== 'object' || services === null) throw this.#notConsul();
@@ -58,7 +59,7 @@ export class ConsulClient implements ConsulApi {
   }
 
   async ping(): Promise<void> {
-    const [, leader] = await this.#send({ timeoutMs: readTimeoutMs }, (options) =>
+    const [, leader] = await this.#send({ timeoutMs: requestTimeoutMs }, (options) =>
       this.#consul.status.leader(options),
     );
     if (leader === '') throw new CallError('UNAVAILABLE', `${this.#peer} has no leader yet: try again`);
@@ -76,6 +77,45 @@ export class ConsulClient implements ConsulApi {
 
   async deregister(id: string, bound: Bound): Promise<void> {
     await this.#send(bound, (options) => this.#consul.agent.service.deregister({ id, ...options }));
+  }
+
+  async entry(key: string, index: number, signal?: AbortSignal): Promise<Answer<Entry | undefined>> {
+    const [response, item] = await this.#block(index, signal, (options) =>
+      this.#consul.kv.get({ key, ...options }),
+    );
+    const value = toEntry(key, item);
+    if (!value && response.statusCode !== 404) throw this.#notConsul();
+    return { value, index: this.#indexOf(response) };
+  }
+
+  async putEntry(key: string, value: string, cas: number | undefined): Promise<boolean> {
+    const condition = cas === undefined ? {} : { cas };
+    const [, written] = await this.#send({ timeoutMs: requestTimeoutMs }, (options) =>
+      this.#consul.kv.set({ key, value, ...condition, ...options }),
+    );
+    if (typeof written !== 'boolean') throw this.#notConsul();
+    return written;
+  }
+
+  async deleteEntry(key: string): Promise<void> {
+    await this.#send({ timeoutMs: requestTimeoutMs }, (options) => this.#consul.kv.del({ key, ...options }));
+  }
+
+  /** Sends a query that waits for news when its index is above 0. */
+  #block(
+    index: number,
+    signal: AbortSignal | undefined,
+    request: (options: RequestOptions) => Promise<unknown>,
+  ): Promise<readonly [IncomingMessage, unknown]> {
+    const blocking = index > 0 && { index: String(index), wait: `${waitMs}ms` };
+    const bound = { timeoutMs: blocking ? blockingTimeoutMs : requestTimeoutMs, ...(signal && { signal }) };
+    return this.#send(bound, (options) => request({ ...options, ...blocking }));
+  }
+
+  #indexOf({ headers }: IncomingMessage): number {
+    const index = Number(headers['x-consul-index'] ?? Number.NaN);
+    if (!Number.isSafeInteger(index)) throw this.#notConsul();
+    return index;
   }
 
   async #send(

@@ -38,6 +38,12 @@ export class ConsulDiscovery implements Discovery {
     return this.#listeners.add(listener);
   }
 
+  /** Tells the observers of a watch that failed: that of a service, or of a key in the config store. */
+  report(error: CallError, service?: string): void {
+    const named = service === undefined ? {} : { service };
+    this.#listeners.emit({ type: 'registry_error', operation: 'watch', ...named, error });
+  }
+
   /** Ends every watch, and those to come. */
   close(): void {
     this.#feeds.close();
@@ -45,8 +51,7 @@ export class ConsulDiscovery implements Discovery {
 
   #start(service: string, feed: SnapshotFeed): () => void {
     const stopped = new AbortController();
-    const report = (error: CallError): void =>
-      this.#listeners.emit({ type: 'registry_error', operation: 'watch', service, error });
+    const report = (error: CallError): void => this.report(error, service);
     const judge = refusals(report);
     void watchBlocking(
       {

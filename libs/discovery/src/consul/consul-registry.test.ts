@@ -27,6 +27,7 @@ it('leaves no socket, timer or listener behind when closed', async () => {
   const watching = new AbortController();
   const removed = jest.spyOn(watching.signal, 'removeEventListener');
   const watch = registry.discovery.watch('greeter', watching)[Symbol.asyncIterator]();
+  const entries = registry.config.watch('a/b')[Symbol.asyncIterator]();
   await Promise.all([registration.ready, watch.next()]);
   expect(count('TCPSocketWrap')).toBeGreaterThan(sockets);
   expect(count('Timeout')).toBeGreaterThan(timers);
@@ -40,6 +41,25 @@ it('leaves no socket, timer or listener behind when closed', async () => {
   expect(count('Timeout')).toBeLessThanOrEqual(timers);
   expect(removed).toHaveBeenCalledTimes(1);
   await expect(watch.next()).resolves.toMatchObject({ done: true });
+  await expect(entries.next()).resolves.toMatchObject({ done: true });
+});
+
+it('tells the observers of its discovery when a key cannot be watched', async () => {
+  const server = createServer((_request, response) => response.writeHead(403).end());
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const registry = consulRegistry({ address: `127.0.0.1:${(server.address() as AddressInfo).port}` });
+  const failed = new Promise((resolve) => registry.discovery.observe(resolve));
+  registry.config.watch('a/b')[Symbol.asyncIterator]();
+  await expect(failed).resolves.toMatchObject({
+    type: 'registry_error',
+    operation: 'watch',
+    error: {
+      code: 'PERMISSION_DENIED',
+      message: expect.stringMatching(/^watch of a\/b: .*forbidden$/) as unknown,
+    },
+  });
+  await registry.close();
+  server.close();
 });
 
 it.each(['', 'with space', 'line\nbreak'])('refuses the token %j without showing it', (token) => {

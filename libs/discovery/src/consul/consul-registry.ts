@@ -2,6 +2,7 @@ import { RegistrationSet } from '../registration-set';
 import type { Registry } from '../registry';
 import { parseConsulAddress } from './consul-address';
 import { ConsulClient } from './consul-client';
+import { ConsulConfigStore } from './consul-config-store';
 import { ConsulDiscovery } from './consul-discovery';
 import { ConsulRegistration } from './consul-registration';
 
@@ -22,7 +23,7 @@ function assertToken(token: string | undefined): void {
 }
 
 /**
- * Registrar and discovery on a Consul agent (1.8 or later). Nothing is asked of the agent before it is needed: it may
+ * Registrar, discovery and config store on a Consul agent (1.8 or later). Nothing is asked of the agent before it is needed: it may
  * be absent, now and later.
  *
  * @throws RangeError for a bad address or token.
@@ -32,6 +33,7 @@ export function consulRegistry(options: ConsulRegistryOptions = {}): Registry {
   assertToken(token);
   const client = new ConsulClient(parseConsulAddress(address), token);
   const discovery = new ConsulDiscovery(client);
+  const config = new ConsulConfigStore(client, { onError: (error) => discovery.report(error) });
   const registrar = new RegistrationSet(
     (instance, ttlMs, onGone) =>
       new ConsulRegistration(client, instance, { ttlMs, onGone, random: Math.random }),
@@ -39,9 +41,11 @@ export function consulRegistry(options: ConsulRegistryOptions = {}): Registry {
   return {
     registrar,
     discovery,
+    config,
     ping: () => client.ping(),
     close: async () => {
       discovery.close();
+      config.close();
       await registrar.close();
     },
   };

@@ -58,11 +58,13 @@ describe('memoryRegistry', () => {
   it('deregisters everything when closed, ends watches, and takes nothing more', async () => {
     const registration = registry.registrar.register(greeter(1));
     const watch = registry.discovery.watch('greeter')[Symbol.asyncIterator]();
-    await watch.next();
+    const entries = registry.config.watch('a')[Symbol.asyncIterator]();
+    await Promise.all([watch.next(), entries.next()]);
     await registry.ping();
     await registry.close();
     expect(registration.state).toBe('closed');
     await expect(watch.next()).resolves.toMatchObject({ done: true });
+    await expect(entries.next()).resolves.toMatchObject({ done: true });
     expect(() => registry.registrar.register(greeter(1))).toThrow('the registry was closed');
   });
 });

@@ -2,11 +2,13 @@ import type { Instance } from '../instance';
 import { RegistrationSet } from '../registration-set';
 import type { Registry } from '../registry';
 import { StaticDiscovery } from '../static/static-discovery';
+import { MemoryConfigStore } from './memory-config-store';
 import { MemoryRegistration } from './memory-registration';
 
 /** A registry inside this process: for tests, and for programs that are one process. */
 export function memoryRegistry(): Registry {
   const discovery = new StaticDiscovery();
+  const config = new MemoryConfigStore();
   const instances = new Map<string, Instance>();
   const publish = (): void => discovery.update([...instances.values()]);
   const registrar = new RegistrationSet(
@@ -19,10 +21,12 @@ export function memoryRegistry(): Registry {
   return {
     registrar,
     discovery,
+    config,
     ping: () => Promise.resolve(),
     close: async () => {
       await registrar.close();
       discovery.close();
+      config.close();
     },
   };
 }

@@ -9,6 +9,9 @@ export function fakeConsulApi(): jest.Mocked<ConsulApi> {
     register: jest.fn<Promise<void>, Parameters<ConsulApi['register']>>(() => Promise.resolve()),
     pass: jest.fn<Promise<void>, Parameters<ConsulApi['pass']>>(() => Promise.resolve()),
     deregister: jest.fn<Promise<void>, Parameters<ConsulApi['deregister']>>(() => Promise.resolve()),
+    entry: jest.fn((_key, _index, signal) => untilAborted(signal)),
+    putEntry: jest.fn<Promise<boolean>, Parameters<ConsulApi['putEntry']>>(() => Promise.resolve(true)),
+    deleteEntry: jest.fn<Promise<void>, Parameters<ConsulApi['deleteEntry']>>(() => Promise.resolve()),
   };
 }
 
