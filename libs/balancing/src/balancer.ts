@@ -1,6 +1,7 @@
 import type { Endpoint } from '@flotilla/call';
 import type { EjectionReason } from './outlier-ejection/ejection-rule';
 import type { Outcome } from './outcome';
+import type { BalancerSettings } from './settings';
 
 /** What a pick may know about the call that it is for. */
 export interface PickContext {
@@ -34,6 +35,13 @@ export interface Balancer extends Policy {
    * @param known how many endpoints the service has, ready or not; panic compares with it. Default: `ready.length`
    */
   update(ready: readonly Endpoint[], known?: number): void;
+  /**
+   * Changes the policy or when endpoints are ejected. What is known of the endpoints stays: who is ejected, how often, and,
+   * under the same policy, their loads. What is left out goes back to its default.
+   *
+   * @throws RangeError for a bad option; nothing is changed then
+   */
+  reconfigure(options: BalancerSettings): void;
   /** Calls back on each event, until the returned function is called. */
   observe(listener: (event: BalancerEvent) => void): () => void;
 }

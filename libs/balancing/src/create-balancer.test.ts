@@ -1,5 +1,7 @@
 import { createBalancer } from './create-balancer';
-import type { BalancerOptions, PolicyName } from './create-balancer';
+import type { BalancerOptions } from './create-balancer';
+import type { Balancer } from './balancer';
+import type { BalancerSettings, PolicyName } from './settings';
 import { endpoints } from './testing/endpoints';
 
 describe('create balancer', () => {
@@ -50,5 +52,69 @@ describe('create balancer', () => {
     balancer.update(endpoints('a', 'b', 'c'));
     for (let i = 0; i < 60; i++) balancer.pick()?.done({ kind: 'failure' });
     expect(new Set(Array.from({ length: 6 }, () => balancer.pick()?.endpoint.id)).size).toBe(3);
+  });
+});
+
+describe('a balancer that is reconfigured', () => {
+  const failFive = (balancer: Balancer): void => {
+    for (let i = 0; i < 40; i++) {
+      const pick = balancer.pick();
+      pick?.done({ kind: pick.endpoint.id === 'a' ? 'failure' : 'success' });
+    }
+  };
+  const picked = (balancer: Balancer): Set<string | undefined> =>
+    new Set(
+      Array.from({ length: 12 }, () => {
+        const pick = balancer.pick();
+        pick?.done({ kind: 'cancelled' });
+        return pick?.endpoint.id;
+      }),
+    );
+  let balancer: Balancer;
+
+  beforeEach(() => {
+    balancer = createBalancer({ policy: 'round_robin' });
+    balancer.update(endpoints('a', 'b', 'c'));
+  });
+
+  it('keeps away from what was ejected, under another policy too', () => {
+    failFive(balancer);
+    balancer.reconfigure({ policy: 'least_request' });
+    expect(picked(balancer)).toEqual(new Set(['b', 'c']));
+  });
+
+  it('ejects by the new rule from then on', () => {
+    balancer.reconfigure({ policy: 'round_robin', outlierEjection: { consecutiveFailures: 1 } });
+    const pick = balancer.pick();
+    pick?.done({ kind: 'failure' });
+    expect(picked(balancer)).not.toContain(pick?.endpoint.id);
+  });
+
+  it('lets everything return when nothing is to be ejected any more', () => {
+    failFive(balancer);
+    expect(picked(balancer)).not.toContain('a');
+    balancer.reconfigure({ policy: 'round_robin', outlierEjection: false });
+    expect(picked(balancer)).toContain('a');
+  });
+
+  it('keeps what it knows of loads under the same policy', () => {
+    balancer = createBalancer({ policy: 'least_request' });
+    balancer.update(endpoints('a', 'b'));
+    const busy = balancer.pick()?.endpoint.id;
+    balancer.reconfigure({ policy: 'least_request' });
+    for (let i = 0; i < 10; i++) {
+      const pick = balancer.pick();
+      expect(pick?.endpoint.id).not.toBe(busy);
+      pick?.done({ kind: 'cancelled' });
+    }
+  });
+
+  it.each<BalancerSettings>([
+    { policy: 'random' as PolicyName },
+    { policy: 'least_request', outlierEjection: { consecutiveFailures: 0 } },
+  ])('is as it was after %j, which it refuses', (settings) => {
+    failFive(balancer);
+    expect(() => balancer.reconfigure(settings)).toThrow(RangeError);
+    expect(picked(balancer)).toEqual(new Set(['b', 'c']));
   });
 });

@@ -1,31 +1,20 @@
 import type { Clock } from '@flotilla/call';
-import type { Balancer, Policy } from './balancer';
-import { LeastRequest } from './least-request/least-request';
+import type { Balancer } from './balancer';
 import { consecutiveFailures } from './outlier-ejection/consecutive-failures';
 import { resolveOutlierEjection } from './outlier-ejection/options';
-import type { OutlierEjectionOptions } from './outlier-ejection/options';
 import { OutlierEjection } from './outlier-ejection/outlier-ejection';
-import { P2cPeakEwma } from './peak-ewma/peak-ewma';
-import { RoundRobin } from './round-robin/round-robin';
+import type { OutlierEjectionSettings } from './outlier-ejection/outlier-ejection';
+import { policies, policyNames } from './settings';
+import type { BalancerSettings, PolicyName } from './settings';
 
-const policies = {
-  round_robin: (_clock, random) => new RoundRobin(random),
-  least_request: (_clock, random) => new LeastRequest(random),
-  p2c_peak_ewma: (clock, random) => new P2cPeakEwma(clock, random),
-} satisfies Record<string, (clock: Clock, random: () => number) => Policy>;
-
-export type PolicyName = keyof typeof policies;
-
-export interface BalancerOptions {
-  /** How endpoints are chosen. Default `p2c_peak_ewma` (Finagle). */
-  readonly policy?: PolicyName;
-  /** Keeps away from endpoints whose calls keep failing; false turns it off. */
-  readonly outlierEjection?: OutlierEjectionOptions | false;
+export interface BalancerOptions extends BalancerSettings {
   /** Monotonic milliseconds. Default `performance.now`. */
   readonly clock?: Clock;
   /** From 0 to below 1. Default `Math.random`. */
   readonly random?: () => number;
 }
+
+const defaultPolicy = 'p2c_peak_ewma';
 
 /**
  * A balancing policy with outlier ejection around it.
@@ -33,16 +22,32 @@ export interface BalancerOptions {
  * @throws RangeError for a policy or an option that does not exist or is out of its range
  */
 export function createBalancer(options: BalancerOptions = {}): Balancer {
-  const { policy = 'p2c_peak_ewma', clock = () => performance.now(), random = Math.random } = options;
-  if (!Object.hasOwn(policies, policy)) {
-    throw new RangeError(`policy must be one of ${Object.keys(policies).join(', ')}, got ${String(policy)}`);
-  }
-  const ejection = resolveOutlierEjection(options.outlierEjection || {});
-  return new OutlierEjection({
-    policy: policies[policy](clock, random),
-    rules: options.outlierEjection === false ? [] : [consecutiveFailures(ejection.consecutiveFailures)],
-    options: ejection,
+  const { policy = defaultPolicy, clock = () => performance.now(), random = Math.random } = options;
+  assertPolicy(policy);
+  let current = policy;
+  const ejection = new OutlierEjection(policies[policy](clock, random), {
+    ...toSettings(options),
     clock,
     random,
   });
+  const reconfigure = (settings: BalancerSettings): void => {
+    const { policy: next = defaultPolicy } = settings;
+    assertPolicy(next);
+    ejection.configure(toSettings(settings));
+    if (next !== current) ejection.replacePolicy(policies[next](clock, random));
+    current = next;
+  };
+  return Object.assign(ejection, { reconfigure });
+}
+
+function assertPolicy(policy: PolicyName): void {
+  if (!policyNames.includes(policy)) {
+    throw new RangeError(`policy must be one of ${policyNames.join(', ')}, got ${String(policy)}`);
+  }
+}
+
+function toSettings({ outlierEjection }: BalancerSettings): OutlierEjectionSettings {
+  const options = resolveOutlierEjection(outlierEjection || {});
+  const rules = outlierEjection === false ? [] : [consecutiveFailures(options.consecutiveFailures)];
+  return { rules, options };
 }

@@ -6,7 +6,9 @@
  * pick per attempt, tell it how the attempt ended. `@flotilla/client` composes it with connections and retries.
  */
 export { createBalancer } from './create-balancer';
-export type { BalancerOptions, PolicyName } from './create-balancer';
+export type { BalancerOptions } from './create-balancer';
+export { policyNames } from './settings';
+export type { BalancerSettings, PolicyName } from './settings';
 export type { OutlierEjectionOptions } from './outlier-ejection/options';
 export type { Balancer, BalancerEvent, Pick, PickContext } from './balancer';
 export { outcomeOf } from './outcome';

@@ -8,9 +8,9 @@
  * `propagate` → the handler. The retry budget is shared: one per service that is called.
  */
 export { deadline } from './deadline/deadline';
-export type { DeadlineOptions } from './deadline/deadline';
+export type { Deadline, DeadlineOptions } from './deadline/deadline';
 export { attemptTimeout } from './attempt-timeout/attempt-timeout';
-export type { AttemptTimeoutOptions } from './attempt-timeout/attempt-timeout';
+export type { AttemptTimeout, AttemptTimeoutOptions } from './attempt-timeout/attempt-timeout';
 export { retry } from './retry/retry';
 export type { Retry, RetryEvent } from './retry/retry';
 export type { RetryOptions } from './retry/options';

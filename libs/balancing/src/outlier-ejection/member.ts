@@ -6,8 +6,8 @@ const forgiveMs = 10_000;
 
 /** What is remembered of one endpoint: its recent outcomes, and how often it was ejected. */
 export class Member {
-  readonly #rules: readonly EjectionRule[];
-  #tests: readonly OutlierTest[];
+  #rules: readonly EjectionRule[] = [];
+  #tests: readonly OutlierTest[] = [];
   #ejections = 0;
   /** End of the last ejection, which may lie ahead. */
   #returnsAt = -Infinity;
@@ -17,6 +17,10 @@ export class Member {
     public endpoint: Endpoint,
     rules: readonly EjectionRule[],
   ) {
+    this.judgeBy(rules);
+  }
+
+  judgeBy(rules: readonly EjectionRule[]): void {
     this.#rules = rules;
     this.#tests = rules.map((rule) => rule.test());
   }
@@ -48,7 +52,7 @@ export class Member {
 
   /** Its failures are forgiven, its ejections are not. */
   restore(): void {
-    this.#tests = this.#rules.map((rule) => rule.test());
+    this.judgeBy(this.#rules);
     this.ejected = false;
   }
 }

@@ -10,7 +10,7 @@ const maxRemembered = 1_000;
 
 /** The members present, and those that left a short while ago with ejections to their name. */
 export class Membership {
-  readonly #rules: readonly EjectionRule[];
+  #rules: readonly EjectionRule[];
   #present = new Map<Endpoint, Member>();
   readonly #left = new Map<string, { readonly member: Member; readonly at: number }>();
 
@@ -25,6 +25,13 @@ export class Membership {
   /** The member of an endpoint that is present. */
   of(endpoint: Endpoint): Member | undefined {
     return this.#present.get(endpoint);
+  }
+
+  /** What was held against a member starts anew; its ejections stay. */
+  judgeBy(rules: readonly EjectionRule[]): void {
+    this.#rules = rules;
+    for (const member of this.members) member.judgeBy(rules);
+    for (const { member } of this.#left.values()) member.judgeBy(rules);
   }
 
   update(endpoints: readonly Endpoint[], now: number): void {

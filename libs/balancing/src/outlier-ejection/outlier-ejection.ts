@@ -13,18 +13,21 @@ const minHealthyRatio = 0.5;
 /** Up to this share is taken off an ejection, so that the clients of a fleet do not all return at once. */
 const jitter = 0.1;
 
-export interface OutlierEjectionParts {
-  /** Chooses among the endpoints that are not ejected. One that returns is new to it. */
-  readonly policy: Policy;
+export interface OutlierEjectionSettings {
+  /** None: nothing is ejected. */
   readonly rules: readonly EjectionRule[];
   readonly options: Required<OutlierEjectionOptions>;
+}
+
+export interface OutlierEjectionParts extends OutlierEjectionSettings {
   readonly clock: Clock;
   readonly random: () => number;
 }
 
 /** Takes endpoints whose calls keep failing away from a policy for a while. Has no timers: time is looked at on use. */
-export class OutlierEjection implements Balancer {
-  readonly #parts: OutlierEjectionParts;
+export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
+  #policy: Policy;
+  #parts: OutlierEjectionParts;
   readonly #membership: Membership;
   readonly #listeners = new Listeners<BalancerEvent>();
   #ready: readonly Endpoint[] = [];
@@ -33,13 +36,28 @@ export class OutlierEjection implements Balancer {
   #nextReturnAt = Infinity;
   #panic = false;
 
-  constructor(parts: OutlierEjectionParts) {
+  /** @param policy chooses among the endpoints that are not ejected. One that returns is new to it. */
+  constructor(policy: Policy, parts: OutlierEjectionParts) {
+    this.#policy = policy;
     this.#parts = parts;
     this.#membership = new Membership(parts.rules);
   }
 
   observe(listener: (event: BalancerEvent) => void): () => void {
     return this.#listeners.add(listener);
+  }
+
+  /** Changes when endpoints are ejected; those that are stay out for their time, unless nothing is ejected any more. */
+  configure(settings: OutlierEjectionSettings): void {
+    this.#parts = { ...this.#parts, ...settings };
+    this.#membership.judgeBy(settings.rules);
+    if (settings.rules.length === 0) this.#restoreDue(Infinity);
+    this.#apply();
+  }
+
+  replacePolicy(policy: Policy): void {
+    this.#policy = policy;
+    this.#apply();
   }
 
   update(ready: readonly Endpoint[], known = ready.length): void {
@@ -54,7 +72,7 @@ export class OutlierEjection implements Balancer {
 
   pick(context?: PickContext): Pick | undefined {
     if (this.#nextReturnAt !== Infinity) this.#restoreAtPick(this.#parts.clock());
-    const pick = this.#parts.policy.pick(context);
+    const pick = this.#policy.pick(context);
     const member = pick && this.#membership.of(pick.endpoint);
     if (!member) return pick;
     return inFlight(pick.endpoint, (outcome) => {
@@ -112,7 +130,7 @@ export class OutlierEjection implements Balancer {
   #apply(): void {
     const healthy = this.#ready.filter((endpoint) => !this.#membership.of(endpoint)?.ejected);
     const panic = this.#ejected.length > 0 && healthy.length < this.#known * minHealthyRatio;
-    this.#parts.policy.update(panic ? this.#ready : healthy);
+    this.#policy.update(panic ? this.#ready : healthy);
     if (panic === this.#panic) return;
     this.#panic = panic;
     this.#listeners.emit({ type: 'panic', active: panic });

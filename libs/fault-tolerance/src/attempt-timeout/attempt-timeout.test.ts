@@ -57,3 +57,13 @@ describe('attempt timeout', () => {
     expect(inner?.signal.aborted).toBe(true);
   });
 });
+
+it('bounds the attempts that begin after it was reconfigured by the new timeout', async () => {
+  const middleware = attemptTimeout();
+  const call = middleware<string, string>(never);
+  middleware.reconfigure({ timeoutMs: 50 });
+  expect(() => middleware.reconfigure({ timeoutMs: NaN })).toThrow('timeoutMs must be above 0');
+  const failure = expect(call('q', contextFor())).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+  await jest.advanceTimersByTimeAsync(50);
+  await failure;
+});

@@ -15,16 +15,26 @@ export interface AttemptTimeoutOptions {
   readonly clock?: Clock;
 }
 
+export interface AttemptTimeout extends Middleware {
+  /** For the attempts that begin from now on. @throws RangeError for a bad option; nothing is changed then. */
+  reconfigure(options: Pick<AttemptTimeoutOptions, 'timeoutMs'>): void;
+}
+
 /**
  * Ends one attempt early enough for another. Goes inside retry. The deadline of a stream stays that of its call: the
  * server must not cut at the attempt's timeout what may last longer.
  *
  * @throws RangeError for a bad option; the attempt rejects with DEADLINE_EXCEEDED
  */
-export function attemptTimeout(options: AttemptTimeoutOptions = {}): Middleware {
-  const { timeoutMs = 1_000, trustNext = false, clock = () => performance.now() } = options;
-  checkTimeout('timeoutMs', timeoutMs);
-  return (next) => (request, context) => {
+export function attemptTimeout(options: AttemptTimeoutOptions = {}): AttemptTimeout {
+  const { trustNext = false, clock = () => performance.now() } = options;
+  let timeoutMs: number;
+  const reconfigure = ({ timeoutMs: next = 1_000 }: Pick<AttemptTimeoutOptions, 'timeoutMs'>): void => {
+    checkTimeout('timeoutMs', next);
+    timeoutMs = next;
+  };
+  reconfigure(options);
+  const middleware: Middleware = (next) => (request, context) => {
     const now = clock();
     const instant = Math.min(context.deadline, now + timeoutMs);
     const isStream = context.method.kind === 'server_stream';
@@ -36,4 +46,5 @@ export function attemptTimeout(options: AttemptTimeoutOptions = {}): Middleware 
       trustNext: trustNext && !isStream,
     });
   };
+  return Object.assign(middleware, { reconfigure });
 }

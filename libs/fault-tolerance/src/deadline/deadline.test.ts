@@ -192,3 +192,13 @@ describe('deadline', () => {
     });
   });
 });
+
+it('bounds the calls that begin after it was reconfigured by the new timeout', async () => {
+  const middleware = deadline({ timeoutMs: 2_000 });
+  const call = middleware<string, string>(never);
+  middleware.reconfigure({ timeoutMs: 300 });
+  expect(() => middleware.reconfigure({ timeoutMs: 0 })).toThrow('timeoutMs must be above 0');
+  const failure = expect(call('q', contextFor())).rejects.toMatchObject(expired);
+  await jest.advanceTimersByTimeAsync(300);
+  await failure;
+});

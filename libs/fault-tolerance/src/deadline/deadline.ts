@@ -18,16 +18,26 @@ export interface DeadlineOptions {
   readonly clock?: Clock;
 }
 
+export interface Deadline extends Middleware {
+  /** For the calls that begin from now on. @throws RangeError for a bad option; nothing is changed then. */
+  reconfigure(options: Pick<DeadlineOptions, 'timeoutMs'>): void;
+}
+
 /**
  * Ends a call at its own deadline, by default `timeoutMs` from now, or at that of the call that it is made for if that is
  * earlier. A stream is covered to its end. Refuses at once when no time is left.
  *
  * @throws RangeError for a bad option; the call rejects with DEADLINE_EXCEEDED, or CANCELLED when a signal aborts
  */
-export function deadline(options: DeadlineOptions = {}): Middleware {
-  const { timeoutMs = 2_000, trustNext = false, clock = () => performance.now() } = options;
-  checkTimeout('timeoutMs', timeoutMs);
-  return (next) => (request, context) => {
+export function deadline(options: DeadlineOptions = {}): Deadline {
+  const { trustNext = false, clock = () => performance.now() } = options;
+  let timeoutMs: number;
+  const reconfigure = ({ timeoutMs: next = 2_000 }: Pick<DeadlineOptions, 'timeoutMs'>): void => {
+    checkTimeout('timeoutMs', next);
+    timeoutMs = next;
+  };
+  reconfigure(options);
+  const middleware: Middleware = (next) => (request, context) => {
     const ambient = currentAmbient();
     const now = clock();
     const own = ownDeadline(context, now + timeoutMs);
@@ -42,6 +52,7 @@ export function deadline(options: DeadlineOptions = {}): Middleware {
       trustNext,
     });
   };
+  return Object.assign(middleware, { reconfigure });
 }
 
 function ownDeadline({ deadline: chosen, method }: CallContext, byDefault: number): number {

@@ -4,7 +4,7 @@ import { attemptTimeout } from '../attempt-timeout/attempt-timeout';
 import { add, contextFor } from '../testing/contexts';
 import type { RetryOptions } from './options';
 import { retry } from './retry';
-import type { RetryEvent } from './retry';
+import type { Retry, RetryEvent } from './retry';
 import { RetryBudget } from './retry-budget';
 
 interface Failure {
@@ -201,5 +201,33 @@ describe('retry', () => {
     { options: { maxBackoffMs: Infinity }, message: 'maxBackoffMs must be at most 2^30, got Infinity' },
   ])('refuses $options', ({ options, message }) => {
     expect(() => retry(options)).toThrow(new RangeError(message));
+  });
+});
+
+describe('a retry that is reconfigured', () => {
+  const failing = (middleware: Retry) =>
+    middleware<string, string>(async () => {
+      beganAt.push(Date.now());
+      throw new CallError('UNAVAILABLE', 'no');
+    });
+
+  it('tries as often as it is told from then on', async () => {
+    const middleware = retry();
+    middleware.reconfigure({ maxAttempts: 1 });
+    expect(() => middleware.reconfigure({ maxAttempts: 0 })).toThrow('maxAttempts must be an integer');
+    await outcome(failing(middleware)('q', contextFor()));
+    expect(beganAt).toHaveLength(1);
+    middleware.reconfigure({});
+    await outcome(failing(middleware)('q', contextFor()));
+    expect(beganAt).toHaveLength(4);
+  });
+
+  it('keeps what is left of its budget', async () => {
+    const middleware = retry({ budget: new RetryBudget({ ratio: 0, minPerSecond: 1 / 60, ttlMs: 60_000 }) });
+    await outcome(failing(middleware)('q', contextFor()));
+    middleware.reconfigure({ maxAttempts: 5 });
+    beganAt = [];
+    await outcome(failing(middleware)('q', contextFor()));
+    expect(beganAt).toHaveLength(1);
   });
 });

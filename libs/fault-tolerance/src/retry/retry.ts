@@ -19,6 +19,12 @@ export type RetryEvent =
 export interface Retry extends Middleware {
   /** Calls back on each event, until the returned function is called. */
   observe(listener: (event: RetryEvent) => void): () => void;
+  /**
+   * For the failures that come from now on; what is left out goes back to its default, and the budget stays.
+   *
+   * @throws RangeError for a bad option; nothing is changed then
+   */
+  reconfigure(options: Omit<RetryOptions, 'budget'>): void;
 }
 
 /**
@@ -31,7 +37,7 @@ export interface Retry extends Middleware {
  * @throws RangeError for a bad option
  */
 export function retry(options: RetryOptions = {}): Retry {
-  const resolved = resolveRetry(options);
+  let resolved = resolveRetry(options);
   const { budget } = resolved;
   const listeners = new Listeners<RetryEvent>();
 
@@ -72,6 +78,9 @@ export function retry(options: RetryOptions = {}): Retry {
   };
   return Object.assign(middleware, {
     observe: (listener: (event: RetryEvent) => void) => listeners.add(listener),
+    reconfigure: (next: Omit<RetryOptions, 'budget'>) => {
+      resolved = resolveRetry({ ...next, budget });
+    },
   });
 }
 
