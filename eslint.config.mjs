@@ -11,9 +11,10 @@ const allowed = {
   foundation: [],
   capability: ['call'],
   transport: ['call'],
-  composition: ['call', 'foundation', 'capability', 'composition'],
+  governance: ['call', 'capability'],
+  composition: ['call', 'foundation', 'capability', 'governance', 'composition'],
   generated: [],
-  app: ['call', 'foundation', 'capability', 'transport', 'composition', 'generated'],
+  app: ['call', 'foundation', 'capability', 'governance', 'transport', 'composition', 'generated'],
   testing: ['*'],
 };
 

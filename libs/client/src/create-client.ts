@@ -10,16 +10,19 @@ import type {
 } from '@flotilla/call';
 import { createBalancer } from '@flotilla/balancing';
 import type { BalancerOptions } from '@flotilla/balancing';
-import type { Discovery } from '@flotilla/discovery';
+import type { ConfigStore, Discovery } from '@flotilla/discovery';
 import { attemptTimeout, deadline, retry } from '@flotilla/fault-tolerance';
 import type { RetryOptions } from '@flotilla/fault-tolerance';
-import { attemptTelemetry, callTelemetry } from '@flotilla/telemetry';
+import type { Policy } from '@flotilla/governance';
+import { attemptTelemetry, callTelemetry, policyTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
 import { callErrors } from './call-errors';
 import type { CallOptions, Client } from './client-types';
 import { dispatch } from './dispatch';
 import { LazyStream } from './lazy-stream';
+import { govern } from './govern';
 import { newContext } from './new-context';
+import { obeyPolicy } from './obey-policy';
 import { countPicks } from './observe/count-picks';
 import { observeClient } from './observe/observe-client';
 import { Pool } from './pool/pool';
@@ -44,6 +47,8 @@ export interface ClientOptions {
   /** False: one attempt only. */
   readonly retry?: Omit<RetryOptions, 'clock'> | false;
   readonly balancer?: Omit<BalancerOptions, 'clock'>;
+  /** Where the policy document of the service is followed; what it says goes before these options. Absent: nowhere. */
+  readonly policies?: ConfigStore;
   readonly pool?: Pick<PoolOptions, 'waitForEndpointMs' | 'maxWaitingCalls' | 'keepLostMs' | 'drainMs'>;
 }
 
@@ -63,39 +68,58 @@ export function createClient<const S extends ServiceDefinition>(
   const methods = resolveMethods(definition);
   const balancer = createBalancer(options.balancer);
   const retrying = retry(options.retry === false ? { maxAttempts: 1 } : options.retry);
+  const callDeadline = deadline({ timeoutMs, trustNext: true });
+  const timeout = attemptTimeout({ timeoutMs: attemptTimeoutMs, trustNext: true });
   const aroundCall = compose(
     ...(telemetry ? [callTelemetry(telemetry, { target: service })] : []),
     ...(options.middleware ? [callErrors, ...options.middleware] : []),
-    deadline({ timeoutMs, trustNext: true }),
+    callDeadline,
     retrying,
   );
-  const aroundAttempt = attemptMiddleware(service, attemptTimeoutMs, telemetry);
-  const fairChanceMs = Math.min(timeoutMs, attemptTimeoutMs) * fairShare;
+  let fairChanceMs = Math.min(timeoutMs, attemptTimeoutMs) * fairShare;
 
   // Last, because it starts to work at once: the options are all good.
   const pool = new Pool({ ...options.pool, service, discovery, transport, balancer });
   const stopObserving =
     telemetry && observeClient(telemetry, { service, discovery, pool, balancer, retrying });
+  const stopGoverning = governClient(options, (policy) => {
+    obeyPolicy(policy, options, {
+      deadline: callDeadline,
+      retrying,
+      attemptTimeout: timeout,
+      balancer,
+      pool,
+    });
+    const { callMs = timeoutMs, attemptMs = attemptTimeoutMs } = policy.timeouts ?? {};
+    fairChanceMs = Math.min(callMs, attemptMs) * fairShare;
+  });
   const close = async (): Promise<void> => {
+    stopGoverning();
     await pool.close();
     stopObserving?.();
   };
-  return {
-    ...clientMethods(methods, aroundCall(dispatch(pool, aroundAttempt, fairChanceMs))),
-    close,
-  } as Client<S>;
+  const call = dispatch(pool, aroundAttempt(service, timeout, telemetry), () => fairChanceMs);
+  return { ...clientMethods(methods, aroundCall(call)), close } as Client<S>;
 }
 
 /** What each attempt goes through once its endpoint is known. */
-function attemptMiddleware(
+function aroundAttempt(
   service: string,
-  timeoutMs: number,
+  timeout: Middleware,
   telemetry: Telemetry | undefined,
 ): (endpoint: Endpoint) => Middleware {
-  const timeout = attemptTimeout({ timeoutMs, trustNext: true });
   if (!telemetry) return () => timeout;
   const observed = attemptTelemetry(telemetry, { target: service });
   return ({ id }) => compose(countPicks(telemetry.metrics, service, id), timeout, observed);
+}
+
+/** @returns a function that ends it */
+function governClient(
+  { policies, service, telemetry }: ClientOptions,
+  obey: (policy: Policy) => void,
+): () => void {
+  if (!policies) return () => undefined;
+  return govern(policies, service, obey, telemetry && policyTelemetry(telemetry, service));
 }
 
 /** The methods by the names that they have on the client. */

@@ -22,6 +22,7 @@ function recording(balancer: Balancer): Balancer {
   return {
     update: (ready, known) => balancer.update(ready, known),
     observe: (listener) => balancer.observe(listener),
+    reconfigure: (settings) => balancer.reconfigure(settings),
     pick(context) {
       pickedWith.push(context);
       const pick = balancer.pick(context);
@@ -31,7 +32,11 @@ function recording(balancer: Balancer): Balancer {
 }
 
 async function call(context: CallContext): Promise<unknown> {
-  return dispatch(pool, () => bare, 100)({ text: 'hi' }, context);
+  return dispatch(
+    pool,
+    () => bare,
+    () => 100,
+  )({ text: 'hi' }, context);
 }
 
 beforeEach(async () => {
@@ -140,7 +145,7 @@ describe('dispatch', () => {
       asked.push(id);
       return bare;
     };
-    const repeated = dispatch(pool, around, 100);
+    const repeated = dispatch(pool, around, () => 100);
     for (let calls = 0; calls < 4; calls++) await repeated({}, contextFor(get));
     expect(asked).toEqual(['quotes-1', 'quotes-2']);
   });

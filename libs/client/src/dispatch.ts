@@ -8,12 +8,13 @@ import type { Lease, Pool } from './pool/pool';
  * The end of the middleware: picks an endpoint that is ready, and makes one attempt on its connection.
  *
  * @param aroundAttempt is asked once for each connection
- * @param fairChanceMs an attempt that begins with less time left than this may run out of it without its endpoint's fault
+ * @param fairChanceMs an attempt that begins with less time left than this may run out of it without its endpoint's
+ *   fault; asked at each
  */
 export function dispatch(
   pool: Pool,
   aroundAttempt: (endpoint: Endpoint) => Middleware,
-  fairChanceMs: number,
+  fairChanceMs: () => number,
 ): Call {
   const callOf = wrappedOnce(aroundAttempt);
 
@@ -21,7 +22,7 @@ export function dispatch(
   function attemptOn<Q, S>(lease: Lease, request: Q, context: CallContext, attempt: Attempt): Promise<S> {
     attempt.endpointId = lease.pick.endpoint.id;
     const startedMs = performance.now();
-    const isFair = context.deadline - startedMs >= fairChanceMs;
+    const isFair = context.deadline - startedMs >= fairChanceMs();
     const finish = (error?: unknown): void => {
       attempt.code = codeOf(error);
       const isUnary = context.method.kind === 'unary';

@@ -18,6 +18,8 @@ export type {
   HttpRequestStart,
   HttpServerTelemetry,
 } from './http-server-telemetry';
+export { policyTelemetry } from './policy-telemetry';
+export type { PolicyTelemetry } from './policy-telemetry';
 
 // For authors of middleware.
 export type { Metrics } from './metrics/metrics';

@@ -43,6 +43,7 @@ export class Pool {
   readonly #leaving = new Set<Promise<void>>();
   #ready: ReadonlyMap<Endpoint, Connection> = new Map();
   #listed: Listed | undefined;
+  #drained: ReadonlySet<string> = new Set();
   #expiry: NodeJS.Timeout | undefined;
 
   /** @throws RangeError for an option out of range, TypeError or RangeError for a bad service name. */
@@ -83,6 +84,12 @@ export class Pool {
       this.#assertHope();
       await this.#waitingRoom.enter(giveUpAt, signal);
     }
+  }
+
+  /** Picks none of these instances any more, and all others again. Their connections stay: so may their calls. */
+  drain(instanceIds: readonly string[]): void {
+    this.#drained = new Set(instanceIds);
+    this.#refresh();
   }
 
   /** Refuses calls from now on. Resolves when those in flight are over, after `drainMs` at most. */
@@ -145,12 +152,19 @@ export class Pool {
   /** Brings the balancer, those who wait and the observers up to date. */
   #refresh(): void {
     this.#dropLost();
-    const pooled = [...this.#endpoints.values()];
+    const pooled = this.#inRotation();
     const ready = pooled.filter((each) => each.isReady);
     this.#ready = new Map(ready.map(({ endpoint, connection }) => [endpoint, connection]));
     this.#options.balancer.update([...this.#ready.keys()], pooled.length);
     if (ready.length > 0 || pooled.length === 0) this.#waitingRoom.admitAll();
-    this.#listeners.emit({ type: 'connections', counts: countByState(pooled) });
+    this.#listeners.emit({ type: 'connections', counts: countByState(this.#endpoints.values()) });
+  }
+
+  #inRotation(): PooledEndpoint[] {
+    const pooled = [...this.#endpoints.values()];
+    return this.#drained.size === 0
+      ? pooled
+      : pooled.filter(({ endpoint }) => !this.#drained.has(endpoint.id));
   }
 
   /** Removes what was kept after a sudden loss and is no longer ready, or was kept long enough. */
@@ -170,16 +184,19 @@ export class Pool {
     const { service } = this.#options;
     if (this.#watch.signal.aborted) throw refusal(service, 'the client was closed');
     if (this.#listed === undefined) return;
-    const pooled = [...this.#endpoints.values()];
-    if (pooled.some((each) => each.isHopeful)) return;
-    const known = Math.max(pooled.length, this.#listed.byKey.size);
-    throw known === 0
-      ? refusal(service, 'no instance is registered; start one')
-      : refusal(service, `none of ${known} instances can be reached`);
+    const inRotation = this.#inRotation();
+    if (inRotation.some((each) => each.isHopeful)) return;
+    const known = Math.max(this.#endpoints.size, this.#listed.byKey.size);
+    if (known === 0) throw refusal(service, 'no instance is registered; start one');
+    const isDrained = inRotation.length === 0 && this.#endpoints.size > 0;
+    throw refusal(
+      service,
+      isDrained ? `all ${known} instances are drained` : `none of ${known} instances can be reached`,
+    );
   }
 }
 
-function countByState(pooled: readonly PooledEndpoint[]): ConnectionCounts {
+function countByState(pooled: Iterable<PooledEndpoint>): ConnectionCounts {
   const counts = { idle: 0, connecting: 0, ready: 0, failed: 0, closed: 0 };
   for (const { connection } of pooled) counts[connection.state]++;
   return counts;

@@ -27,6 +27,10 @@ export interface Metrics {
   readonly balancerEjections: CounterOf<'target'>;
   /** `flotilla_retries_total`: tries after the first, by what became of them. */
   readonly retries: CounterOf<'target' | 'outcome'>;
+  /** `flotilla_policy_revision`: of the policy document of a service that is in force here; 0 when there is none. */
+  readonly policyRevision: GaugeOf<'service'>;
+  /** `flotilla_policy_rejections_total`: documents that were no good. */
+  readonly policyRejections: CounterOf<'service'>;
 }
 
 /** Defines the instruments on a registry of their own, with the process metrics of prom-client. */
@@ -64,5 +68,7 @@ export function createMetrics(): Metrics {
     balancerPicks: counter('flotilla_balancer_picks_total', 'Picks by instance', ['target', 'instance']),
     balancerEjections: counter('flotilla_balancer_ejections_total', 'Ejections of endpoints', ['target']),
     retries: counter('flotilla_retries_total', 'Tries after the first', ['target', 'outcome']),
+    policyRevision: gauge('flotilla_policy_revision', 'Revision of the policy in force', ['service']),
+    policyRejections: counter('flotilla_policy_rejections_total', 'Policies that were refused', ['service']),
   };
 }

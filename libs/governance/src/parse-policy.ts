@@ -1,0 +1,69 @@
+import { CallError } from '@flotilla/call';
+import type { z } from 'zod';
+import { policySchema } from './policy';
+import type { Policy } from './policy';
+
+const maxNamed = 5;
+const maxShownCharacters = 80;
+
+/**
+ * The policy in a document.
+ *
+ * @throws CallError INVALID_ARGUMENT that names each field that is wrong, and its value.
+ */
+export function parsePolicy(document: string): Policy {
+  const value = parseJson(document);
+  const result = policySchema.safeParse(value);
+  if (result.success) return deepFreeze(result.data);
+  const faults = result.error.issues.map((issue) => describe(issue, value));
+  throw invalid(faults.slice(0, maxNamed).join('; '));
+}
+
+function parseJson(document: string): unknown {
+  try {
+    return JSON.parse(document);
+  } catch (error) {
+    throw invalid(`the document must be JSON: ${(error as Error).message}`);
+  }
+}
+
+function invalid(message: string): CallError {
+  return new CallError('INVALID_ARGUMENT', message);
+}
+
+function describe(issue: z.core.$ZodIssue, document: unknown): string {
+  const path = issue.path.join('.') || 'the document';
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.map((key) => [...issue.path, key].join('.'));
+    return `${names.join(', ')} is not known; known are ${knownAt(issue.path)}`;
+  }
+  const rule =
+    issue.path.length === 0 || issue.message.startsWith('Invalid input')
+      ? 'must be an object'
+      : issue.message;
+  return `${path} ${rule}, got ${shown(valueAt(document, issue.path))}`;
+}
+
+/** The fields that a part of a document may have. */
+function knownAt([part]: readonly PropertyKey[]): string {
+  const { shape } = policySchema;
+  const section = part === undefined ? policySchema : shape[part as keyof typeof shape].unwrap();
+  return 'shape' in section ? Object.keys(section.shape).join(', ') : '';
+}
+
+function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    document,
+  );
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > maxShownCharacters ? `${text.slice(0, maxShownCharacters)}…` : text;
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === 'object') deepFreeze(part as object);
+  return Object.freeze(value);
+}
