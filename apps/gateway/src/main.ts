@@ -19,6 +19,7 @@ main(async () => {
   const { telemetry, draining, registry } = service;
   const clientOptions = {
     discovery: registry.discovery,
+    policies: registry.config,
     transport: grpcTransport(),
     telemetry,
     middleware: [explained],

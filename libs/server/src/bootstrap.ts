@@ -12,6 +12,7 @@ export interface Bootstrap extends Omit<ServiceOptions, 'listeners'> {
   readonly registry: Registry;
   readonly registrar: Registry['registrar'];
   readonly draining: AbortController;
+  readonly policies: Registry['config'];
 }
 
 /** The parts that each service needs alike, made from its configuration. */
@@ -31,6 +32,7 @@ export function bootstrap(name: string, config: ServiceConfig): Bootstrap {
     telemetry,
     registry,
     registrar: registry.registrar,
+    policies: registry.config,
     admin: { host: config.ADMIN_HOST ?? config.HOST, port: config.ADMIN_PORT },
     draining: new AbortController(),
     closing: [registry],

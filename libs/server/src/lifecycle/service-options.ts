@@ -1,5 +1,5 @@
 import type { Listener } from '@flotilla/call';
-import type { Registrar } from '@flotilla/discovery';
+import type { ConfigStore, Registrar } from '@flotilla/discovery';
 import type { Telemetry } from '@flotilla/telemetry';
 
 export interface ServiceOptions {
@@ -10,6 +10,8 @@ export interface ServiceOptions {
   readonly telemetry: Telemetry;
   /** Where to register; absent: nowhere. */
   readonly registrar?: Registrar;
+  /** Where the policy document of the service is followed; absent: nowhere. */
+  readonly policies?: ConfigStore;
   readonly instance: {
     /** `service-slot`, unique in the fleet. */
     readonly id: string;

@@ -96,6 +96,20 @@ describe('Service: start', () => {
     await expect(registry.discovery.services()).resolves.toEqual(['greeter']);
   });
 
+  it('says which policy of its service is in force, and whether it is drained', async () => {
+    const { registrar, config } = memoryRegistry();
+    await create({ registrar, policies: config }).start();
+    const { revision } = await config.put('flotilla/policies/greeter', '{"drained":["greeter-1"]}');
+    await settle();
+    const metrics = await get(adminPort(), '/metrics');
+    expect(metrics.body).toContain(`flotilla_policy_revision{service="greeter"} ${revision}`);
+    await config.put('flotilla/policies/greeter', '{"drained":7}');
+    await config.put('flotilla/policies/greeter', '{}');
+    await settle();
+    const said = lines.filter(({ level }) => level === 'warn').map(({ msg }) => msg);
+    expect(said).toEqual(['drained', 'policy refused: the one before stays in force', 'no longer drained']);
+  });
+
   it('stays ready when the registry goes away, and logs it', async () => {
     const registrar = new FakeRegistrar(log);
     const starting = create({ registrar }).start();

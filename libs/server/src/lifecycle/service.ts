@@ -6,6 +6,7 @@ import { serverTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
 import { AdminServer } from '../admin/admin-server';
 import { advertisedHost } from './advertised-host';
+import { followPolicy } from './follow-policy';
 import { resolveServiceOptions } from './service-options';
 import type { ResolvedServiceOptions, ServiceOptions } from './service-options';
 
@@ -26,6 +27,7 @@ export class Service {
   readonly #admin: AdminServer;
   readonly #told = new AbortController();
   #registration: Registration | undefined;
+  #stopFollowing: () => void = () => undefined;
   #isReady = false;
   #listening: Promise<Addresses> | undefined;
   #stopping: Promise<void> | undefined;
@@ -57,6 +59,7 @@ export class Service {
       if (!this.#stopping) await this.#options.prepare?.(this.#told.signal);
       if (!this.#stopping) await this.#register(addresses);
       if (!this.#stopping) this.#setReady(true);
+      if (!this.#stopping) this.#followPolicy();
     } catch (error) {
       if (this.#stopping) return this.#stopping; // what failed is given up anyway
       await this.stop().catch(() => undefined);
@@ -105,9 +108,16 @@ export class Service {
     this.#options.telemetry.logger.info(ready ? 'ready' : 'leaving');
   }
 
+  #followPolicy(): void {
+    const { policies, name: service, instance, telemetry } = this.#options;
+    if (!policies) return;
+    this.#stopFollowing = followPolicy({ policies, service, instance: instance.id, telemetry });
+  }
+
   async #leave(): Promise<void> {
     const { listeners, propagationMs, draining, drainMs, closing, telemetry } = this.#options;
     this.#told.abort();
+    this.#stopFollowing();
     this.#setReady(false);
     await this.#listening?.catch(() => undefined);
     if (this.#registration) {
