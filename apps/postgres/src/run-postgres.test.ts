@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseFolder } from '@flotilla/embedded-postgres';
@@ -9,7 +9,10 @@ import { runPostgres } from './run-postgres';
 
 const path = mkdtempSync(join(tmpdir(), 'flotilla-app-postgres-'));
 
-afterEach(() => rmSync(join(path, 'owner'), { force: true }));
+afterEach(() => {
+  const owners = readdirSync(path).filter((name) => name.startsWith('owner-'));
+  for (const name of owners) rmSync(join(path, name));
+});
 afterAll(() => rmSync(path, { recursive: true }));
 
 interface Entry {

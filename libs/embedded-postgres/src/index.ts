@@ -11,6 +11,7 @@ export { DatabaseFolder } from './folder/database-folder';
 export { initialise, isInitialised } from './folder/initialise';
 export type { InitialiseOptions } from './folder/initialise';
 export { wipe } from './folder/wipe';
+export { freePort } from './server/free-port';
 export { PostgresServer } from './server/postgres-server';
 export type { PostgresServerOptions } from './server/postgres-server';
 export type { LogLevel, LogLine } from './server/log-reader';

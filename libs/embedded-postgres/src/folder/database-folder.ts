@@ -1,27 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import {
-  accessSync,
-  chownSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { assertReachable, processUserFor } from '../processes/process-user';
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ProcessUser } from '../processes/process-user';
 import { claim } from './claim';
 import { dataVersion } from './data-version';
+import { openFolder } from './open-folder';
+import { giveFolder, readOwn, writeDraft } from './own-file';
 
 /** The only role of every server here, and the database that initdb makes. */
 export const role = 'postgres';
 
 /**
- * Where one database lives: `data` is PostgreSQL's own, `password` its only role's (mode 0600), `owner` says which
- * process uses it. Claim it before anything else.
+ * Where one database lives: `data` is PostgreSQL's own, `password` its only role's (mode 0600), `owner-<n>` says
+ * which process uses it, `server` which PostgreSQL runs on it. Claim it before anything else.
  */
 export class DatabaseFolder {
   readonly path: string;
@@ -33,15 +24,12 @@ export class DatabaseFolder {
   /**
    * Makes the folder when it does not exist.
    *
-   * @throws Error in one line when this user, or PostgreSQL's, cannot get there.
+   * @throws Error in one line when this user, or PostgreSQL's, cannot use it. Nothing is made or changed then.
    */
   constructor(path: string) {
-    this.path = makeFolder(path);
+    ({ path: this.path, user: this.user } = openFolder(path));
     this.data = join(this.path, 'data');
     this.#password = join(this.path, 'password');
-    this.user = processUserFor(this.path);
-    this.give(this.path);
-    assertReachable(this.data, this.user);
   }
 
   /** Whether it was filled here: nothing else has a password beside it. */
@@ -62,7 +50,7 @@ export class DatabaseFolder {
 
   /** `postgres://postgres:<password>@127.0.0.1:<port>/postgres` */
   urlAt(port: number): string {
-    return `postgres://${role}:${readFileSync(this.passwordFile, 'utf8')}@127.0.0.1:${port}/${role}`;
+    return `postgres://${role}:${readOwn(this.passwordFile)}@127.0.0.1:${port}/${role}`;
   }
 
   /**
@@ -71,36 +59,21 @@ export class DatabaseFolder {
    * @throws Error in one line when another process that lives has it.
    */
   claim(pid = process.pid): void {
-    const other = claim(join(this.path, 'owner'), pid);
+    const other = claim(this, pid);
     if (other === undefined) return;
     throw new Error(`another fleet (pid ${other}) uses ${this.path}: stop it, or set DATABASE_URL`);
   }
 
-  /** Makes PostgreSQL's user the owner of a file in it. */
+  /** Makes PostgreSQL's user the owner of a folder in it. */
   give(path: string): void {
-    if (this.user) chownSync(path, this.user.uid, this.user.gid);
+    if (this.user) giveFolder(path, this.user);
   }
 
   #makePassword(): void {
     if (this.version !== undefined) {
       throw new Error(`${this.#password} is missing: put it back, or delete ${this.data} to start over`);
     }
-    const draft = `${this.#password}-draft`;
-    writeFileSync(draft, randomBytes(24).toString('base64url'), { mode: 0o600 });
-    this.give(draft);
-    renameSync(draft, this.#password);
-  }
-}
-
-function makeFolder(path: string): string {
-  try {
-    // Only the folder itself is closed to others: its parents may hold more, and PostgreSQL's user must get through them.
-    mkdirSync(dirname(resolve(path)), { recursive: true });
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
-    return realpathSync(path);
-  } catch (cause) {
-    const advice = 'give it to the user who runs this, or delete it, or set DATABASE_URL';
-    throw new Error(`cannot use ${path} (${(cause as NodeJS.ErrnoException).code}): ${advice}`, { cause });
+    const password = randomBytes(24).toString('base64url');
+    renameSync(writeDraft(this.#password, password, this.user), this.#password);
   }
 }

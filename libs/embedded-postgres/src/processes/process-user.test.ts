@@ -14,6 +14,7 @@ it("is the process's own user unless that is root", () => {
 it('is, for root, the owner of the folder; nobody if that is root', () => {
   expect(processUserFor(folder, 0)).toEqual(uid === 0 ? nobody : { uid, gid });
   expect(processUserFor('/', 0)).toEqual(nobody);
+  expect(processUserFor(join(folder, 'to be made'), 0)).toEqual(nobody);
 });
 
 it.each([
@@ -34,4 +35,7 @@ it.each([
   else
     enter.toThrow(`user ${user.uid} may not enter ${closed}: run this as another user, or set DATABASE_URL`);
   expect(() => assertReachable(join(closed, 'data'), undefined)).not.toThrow();
+  const deeper = expect(() => assertReachable(join(closed, 'to be made', 'data'), user));
+  if (mayEnter) deeper.not.toThrow();
+  else deeper.toThrow(`may not enter ${closed}`);
 });

@@ -10,15 +10,18 @@ export interface ProcessUser {
 /** `nobody` and `nogroup` of most systems. */
 const nobody: ProcessUser = { uid: 65_534, gid: 65_534 };
 
-/** PostgreSQL refuses to run as root: the owner of its folder then, or nobody. Undefined for any other user: himself. */
+/**
+ * PostgreSQL refuses to run as root: the owner of its folder then, or nobody when that is root, or the folder is still to be
+ * made. Undefined for any other user: himself.
+ */
 export function processUserFor(folder: string, ownUid = process.getuid?.()): ProcessUser | undefined {
   if (ownUid !== 0) return undefined;
-  const { uid, gid } = statSync(folder);
-  return uid === 0 ? nobody : { uid, gid };
+  const owner = statSync(folder, { throwIfNoEntry: false });
+  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : nobody;
 }
 
 /**
- * Makes sure that a user can get to a path, by the permission bits of all folders above it.
+ * Makes sure that a user can get to a path, by the permission bits of all folders above it that exist.
  *
  * @throws Error in one line that names the folder in the way.
  */
@@ -37,7 +40,9 @@ function ancestors(path: string): string[] {
 }
 
 function mayEnter(folder: string, { uid, gid }: ProcessUser): boolean {
-  const { uid: owner, gid: group, mode } = statSync(folder);
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (!stats) return true;
+  const { uid: owner, gid: group, mode } = stats;
   if (owner === uid) return (mode & 0o100) !== 0;
   return (mode & (group === gid ? 0o010 : 0o001)) !== 0;
 }

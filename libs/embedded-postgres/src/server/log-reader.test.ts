@@ -17,3 +17,15 @@ it('gives each line a level, and to what continues a message that of the message
   const levels = ['debug', 'debug', 'debug', 'warn', 'error', 'error', 'error', 'error', 'error', 'debug'];
   expect(lines.map(read)).toEqual(lines.map((line, n) => ({ level: levels[n], message: line.trim() })));
 });
+
+it.each([
+  'the database system is starting up',
+  'the database system is not yet accepting connections',
+  'the database system is in recovery mode',
+  'the database system is shutting down',
+  'terminating connection due to administrator command',
+])('takes it for no news that a client is told: %s', (message) => {
+  const read = logReader();
+  const lines = [`FATAL:  ${message}`, 'DETAIL:  Consistent recovery state has not been yet reached.'];
+  expect(lines.map((line) => read(line).level)).toEqual(['debug', 'debug']);
+});

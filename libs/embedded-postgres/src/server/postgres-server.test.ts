@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +7,7 @@ import { DatabaseFolder } from '../folder/database-folder';
 import { initialise } from '../folder/initialise';
 import { query } from '../testing/query';
 import { temporaryFolder } from '../testing/temporary-folder';
+import { freePort } from './free-port';
 import { PostgresServer } from './postgres-server';
 import type { PostgresServerOptions } from './postgres-server';
 
@@ -25,14 +24,6 @@ afterEach(() => server.stop('immediate'));
 
 async function start(options: Partial<PostgresServerOptions> = {}): Promise<PostgresServer> {
   return (server = await PostgresServer.start({ binaries, folder, port: await freePort(), ...options }));
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
 }
 
 it('answers who knows the password, and nobody else', async () => {
@@ -63,27 +54,6 @@ it('hands over its log', async () => {
   await start({ onLog });
   const message = 'LOG:  database system is ready to accept connections';
   expect(onLog).toHaveBeenCalledWith({ level: 'debug', message });
-});
-
-it('ends an orphan on its data first', async () => {
-  const orphan = await start();
-  await start();
-  await expect(orphan.exited).resolves.toBe('exit code 0');
-});
-
-it('leaves a process alone that got the number of a dead one', async () => {
-  const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], folder.user ?? {});
-  try {
-    await start();
-    const file = join(folder.data, 'postmaster.pid');
-    const [, ...lines] = readFileSync(file, 'utf8').split('\n');
-    await server.stop();
-    writeFileSync(file, [other.pid, ...lines].join('\n'));
-    await start();
-    expect(other.exitCode ?? other.signalCode).toBeNull();
-  } finally {
-    other.kill('SIGKILL');
-  }
 });
 
 describe('does not start', () => {

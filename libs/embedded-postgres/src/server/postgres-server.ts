@@ -10,6 +10,7 @@ import { endServer, fast, immediate } from './end-server';
 import { logReader } from './log-reader';
 import type { LogLine } from './log-reader';
 import { settings } from './settings';
+import { noteStart } from './start-note';
 
 const lastLinesMs = 500;
 
@@ -51,11 +52,12 @@ export class PostgresServer {
   /**
    * Resolves when it accepts connections. An orphan on the same data is ended first.
    *
-   * @throws Error with the end of its output when it ends before, or is not ready in time.
+   * @throws Error with the end of its output when it ends before, or is not ready in time; and when another PostgreSQL that
+   *   is no orphan uses the data.
    */
   static async start(options: PostgresServerOptions): Promise<PostgresServer> {
     const { binaries, folder, port, onLog } = options;
-    await endOrphan(folder.data);
+    await endOrphan(folder);
     const args = ['-D', folder.data, ...settings(port, folder.version ?? 0)];
     const child = spawnAs(folder.user, binaries.postgres, args);
     const server = new PostgresServer(child, folder.urlAt(port));
@@ -64,6 +66,7 @@ export class PostgresServer {
     const lines = createInterface({ input: child.stderr });
     lines.on('line', (line) => onLog?.(read(line)));
     try {
+      noteStart(folder, server.pid);
       await ready(server, lines, options);
       return server;
     } catch (cause) {

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { loadConfig, postgresUrl } from '@flotilla/config';
-import { DatabaseFolder, findBinaries, isInitialised, wipe } from '@flotilla/embedded-postgres';
+import { DatabaseFolder, findBinaries, freePort, isInitialised, wipe } from '@flotilla/embedded-postgres';
 import type { FleetDatabase } from './fleet-settings';
 import { projectFolder } from './plan-fleet';
-import { freePort } from './port-state';
 
 const shape = { DATABASE_URL: postgresUrl().optional() };
 
@@ -22,30 +21,45 @@ export interface DatabaseWishes {
  * @throws RangeError or Error in one line that says what to do.
  */
 export async function chooseDatabase(
-  { orders, fresh, data = join(projectFolder, '.flotilla', 'postgres') }: DatabaseWishes,
+  wishes: DatabaseWishes,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<FleetDatabase> {
   const { DATABASE_URL: url } = loadConfig(shape, environment);
-  if (url !== undefined && fresh) {
-    throw new RangeError(
-      '--fresh throws away the own database of a fleet, not that of DATABASE_URL: unset one of them',
-    );
-  }
+  refuseContradictions(wishes, url);
   if (url !== undefined) return { kind: 'given', url };
-  if (orders === 0) return { kind: 'none' };
+  if (wishes.orders === 0) return { kind: 'none' };
   findBinaries();
-  const folder = new DatabaseFolder(data);
+  const folder = new DatabaseFolder(wishes.data ?? join(projectFolder, '.flotilla', 'postgres'));
   folder.claim();
   const port = await freePort();
   return { kind: 'own', folder, port, url: folder.urlAt(port) };
 }
 
+/** @throws RangeError for what would do nothing. */
+function refuseContradictions({ orders, fresh, data }: DatabaseWishes, url: string | undefined): void {
+  const option = fresh ? '--fresh' : '--data';
+  if (url !== undefined && (fresh || data !== undefined)) {
+    throw new RangeError(
+      `${option} is about the own database of a fleet, not that of DATABASE_URL: unset one of them`,
+    );
+  }
+  if (fresh && orders === 0) {
+    throw new RangeError(
+      '--fresh is about the own database of a fleet, which has none with --orders 0: unset one of them',
+    );
+  }
+}
+
 /**
- * Makes sure that PostgreSQL can start on what a folder holds.
+ * Makes sure that PostgreSQL can start on what a folder of this process holds.
  *
  * @throws Error in one line that says what to do.
  */
 export async function prepareDatabase({ folder }: { folder: DatabaseFolder }, fresh: boolean): Promise<void> {
-  if (fresh) await wipe(folder);
+  if (fresh) {
+    // What is thrown away must be nobody else's by now.
+    folder.claim();
+    await wipe(folder);
+  }
   await isInitialised(findBinaries(), folder);
 }

@@ -16,7 +16,14 @@ const settings: FleetSettings = {
 function planned(change: Partial<FleetSettings> = {}, ...names: string[]) {
   return planFleet(
     { ...settings, ...change },
-    { HOME: '/home', DATABASE_URL: 'postgres://mine', PORT: '1', ADMIN_PORT: '9464', HOST: 'laptop' },
+    {
+      HOME: '/home',
+      DATABASE_URL: 'postgres://mine',
+      PGSSLMODE: 'require',
+      PORT: '1',
+      ADMIN_PORT: '9464',
+      HOST: 'laptop',
+    },
   ).map(({ instance, environment }) => [instance, ...names.map((name) => environment[name])]);
 }
 
@@ -34,23 +41,23 @@ it('plans the registry first, then greeters, then gateways on ports in a row', (
 it('plans its own database behind the registry, and tells only the orders how to get in', () => {
   const folder = { path: '/data' } as DatabaseFolder;
   const database = { kind: 'own', folder, port: 6_000, url: 'postgres://x:secret@h/x' } as const;
-  const names = ['PORT', 'DATA_DIRECTORY', 'DATABASE_URL'];
+  const names = ['PORT', 'DATA_DIRECTORY', 'DATABASE_URL', 'PGSSLMODE'];
   expect(planned({ database, orders: 2, greeters: 1, gateways: 1 }, ...names)).toEqual([
-    ['registry-1', '8500', undefined, undefined],
-    ['postgres-1', '6000', '/data', undefined],
-    ['greeter-1', '0', undefined, undefined],
-    ['orders-1', '0', undefined, database.url],
-    ['orders-2', '0', undefined, database.url],
-    ['gateway-1', '9000', undefined, undefined],
+    ['registry-1', '8500', undefined, undefined, undefined],
+    ['postgres-1', '6000', '/data', undefined, undefined],
+    ['greeter-1', '0', undefined, undefined, undefined],
+    ['orders-1', '0', undefined, database.url, undefined],
+    ['orders-2', '0', undefined, database.url, undefined],
+    ['gateway-1', '9000', undefined, undefined, undefined],
   ]);
 });
 
-it('plans no database when one is given, and hands that on', () => {
+it('plans no database when one is given, and hands that on with what else the user says about it', () => {
   const database = { kind: 'given', url: 'postgres://elsewhere/x' } as const;
-  expect(planned({ database, orders: 1, greeters: 0, gateways: 1 }, 'DATABASE_URL')).toEqual([
-    ['registry-1', undefined],
-    ['orders-1', database.url],
-    ['gateway-1', undefined],
+  expect(planned({ database, orders: 1, greeters: 0, gateways: 1 }, 'DATABASE_URL', 'PGSSLMODE')).toEqual([
+    ['registry-1', undefined, 'require'],
+    ['orders-1', database.url, 'require'],
+    ['gateway-1', undefined, 'require'],
   ]);
 });
 

@@ -24,7 +24,7 @@ function planService(service: ServiceSpec, settings: FleetSettings, environment:
     entry: join(projectFolder, 'apps', name, 'dist', 'main.js'),
     startsWithNext: service.startsWithNext ?? false,
     environment: {
-      ...environment,
+      ...withoutOthersDatabase(environment, settings),
       // With its password: for whom it is meant, and nobody else.
       DATABASE_URL: undefined,
       INSTANCE_ID: instance,
@@ -40,6 +40,12 @@ function planService(service: ServiceSpec, settings: FleetSettings, environment:
       ...service.environment?.(settings),
     },
   }));
+}
+
+/** The fleet's own database has all that it takes in its URL: the user's PGSSLMODE and its kind are about another. */
+function withoutOthersDatabase(environment: Environment, { database }: FleetSettings): Environment {
+  if (database.kind !== 'own') return environment;
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('PG')));
 }
 
 /** `greeter-1`, `greeter-2` …, without those of another fleet at the same registry. */

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 
 const connectTimeoutMs = 1_000;
 
@@ -33,14 +31,4 @@ function tryToBind(port: number): Promise<PortState> {
     );
     server.listen(port, '127.0.0.1', () => server.close(() => resolve('free')));
   });
-}
-
-/** A port of 127.0.0.1 that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
