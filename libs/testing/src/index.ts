@@ -4,11 +4,14 @@
  * Imported by tests and by the lab only; never by a library or a service.
  */
 export { describeWithConsul } from './backends/describe-with-consul';
+export { describeWithEtcd } from './backends/describe-with-etcd';
 export { describeWithPostgres } from './backends/describe-with-postgres';
 export { startPostgres } from './backends/test-postgres';
 export type { StartPostgresOptions, TestPostgres } from './backends/test-postgres';
 export { startConsul } from './backends/consul-agent';
 export type { ConsulAgent, StartConsulOptions } from './backends/consul-agent';
+export { startEtcd } from './backends/etcd-server';
+export type { EtcdServer, StartEtcdOptions } from './backends/etcd-server';
 export { decideBackend } from './backends/backend-requirement';
 export type { BackendDecision } from './backends/backend-requirement';
 export { freePort } from './backends/free-port';

@@ -50,7 +50,7 @@ describe('with PostgreSQL', () => {
       const { PostgresServer } = require('./server/postgres-server');
       const folder = new DatabaseFolder(${JSON.stringify(folder.path)});
       const options = { binaries: ${JSON.stringify(binaries)}, folder, port: ${await freePort()} };
-      PostgresServer.start(options).then(({ pid }) => console.log(pid));
+      PostgresServer.start(options).then(({ pid }) => console.log(String(pid)));
     `);
     const orphan = Number(await once(starter.stdout, 'data'));
     starter.kill('SIGKILL');

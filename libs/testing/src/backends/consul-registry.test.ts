@@ -1,6 +1,7 @@
 import { consulRegistry } from '@flotilla/discovery';
 import type { Instance, Registry, RegistrationState, Snapshot } from '@flotilla/discovery';
 import { describeWithConsul } from './describe-with-consul';
+import { until as eventually } from '../fleet/until';
 import { freePort } from './free-port';
 
 const lossTimeoutMs = 30_000;
@@ -102,7 +103,8 @@ describeWithConsul('registry on a real Consul agent', (consul) => {
       await consul().restart();
       const after = await until(snapshots, ({ instances, stale }) => !stale && instances.length === 3);
       expect(ids(after)).toEqual(['greeter-1', 'greeter-2', 'greeter-3']);
-      expect(states.at(-1)).toBe('registered');
+      // Seen by others before it is acknowledged here.
+      await eventually('it knows that it is registered', 5_000, () => states.at(-1) === 'registered');
     },
     lossTimeoutMs,
   );
