@@ -19,4 +19,5 @@ export {
   ratio,
   text,
 } from './variables';
+export { registryShape } from './registry-config';
 export { serviceShape } from './service-config';

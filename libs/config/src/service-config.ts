@@ -1,3 +1,4 @@
+import { registryShape } from './registry-config';
 import { oneOf, optionalText, optionalUrl, port, ratio } from './variables';
 
 /** What every service of the fleet reads; an app adds its own variables to it. */
@@ -16,9 +17,7 @@ export const serviceShape = {
   ADMIN_PORT: port(0),
   ZONE: optionalText(),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
-  /** Consul, or what speaks its HTTP API. */
-  CONSUL_HTTP_ADDR: optionalText().default('127.0.0.1:8500'),
-  CONSUL_HTTP_TOKEN: optionalText(),
+  ...registryShape,
   /** Where spans go, OTLP over HTTP. Default: nowhere. */
   OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl(),
   /** Share of traces that are recorded. Default 0.01. */

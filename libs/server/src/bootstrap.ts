@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import type { ConfigOf, serviceShape } from '@flotilla/config';
-import { consulRegistry } from '@flotilla/discovery';
 import type { Registry } from '@flotilla/discovery';
 import { createTelemetry } from '@flotilla/telemetry';
+import { openRegistry } from './open-registry';
 import type { ServiceOptions } from './lifecycle/service-options';
 
 export type ServiceConfig = ConfigOf<typeof serviceShape>;
@@ -18,7 +18,7 @@ export interface Bootstrap extends Omit<ServiceOptions, 'listeners'> {
 /** The parts that each service needs alike, made from its configuration. */
 export function bootstrap(name: string, config: ServiceConfig): Bootstrap {
   const id = config.INSTANCE_ID ?? `${name}-${hostname()}`;
-  const registry = consulRegistry({ address: config.CONSUL_HTTP_ADDR, token: config.CONSUL_HTTP_TOKEN });
+  const registry = openRegistry(config);
   const telemetry = createTelemetry({
     service: name,
     instance: id,

@@ -36,7 +36,8 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const port = await freePort();
   const main = join(workspaceRoot, 'apps', 'cli', 'dist', 'main.js');
   const data = await mkdtemp(join(tmpdir(), 'flotilla-fleet-'));
-  const flags = { greeters, orders, port, data, 'registry-url': registryAddress };
+  const own = databaseUrl === '' ? { data } : {};
+  const flags = { greeters, orders, port, ...own, 'registry-url': registryAddress };
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const up = new Program(process.execPath, [main, 'up', ...args], { env: { DATABASE_URL: databaseUrl } });
   const gatewayUrl = `http://127.0.0.1:${port}`;
