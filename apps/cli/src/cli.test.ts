@@ -2,22 +2,11 @@ import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { runCli } from './cli';
-import { painter } from './output/paint';
+import { run } from './testing/run';
 
 afterEach(() => {
   process.exitCode = 0;
 });
-
-async function run(...args: string[]) {
-  const [out, errors]: [string[], string[]] = [[], []];
-  await runCli(args, {
-    paint: painter(false),
-    print: (line) => out.push(line),
-    complain: (line) => errors.push(line),
-  });
-  return { out: out.join('\n'), errors, code: process.exitCode };
-}
 
 async function withServer<T>(answer: RequestListener, use: (address: string) => Promise<T>): Promise<T> {
   const server = createServer(answer).listen(0, '127.0.0.1');
@@ -41,6 +30,7 @@ const entry = {
 };
 
 const consul: RequestListener = ({ url = '' }, response) => {
+  if (url.startsWith('/v1/kv/')) return void response.writeHead(404, { 'x-consul-index': '7' }).end();
   const answers = { leader: '127.0.0.1:8300', services: { consul: [], greeter: [] }, greeter: [entry] };
   const key = new URL(url, 'http://x').pathname.split('/').at(-1) as keyof typeof answers;
   response.writeHead(200, { 'content-type': 'application/json', 'x-consul-index': '7' });
@@ -49,7 +39,8 @@ const consul: RequestListener = ({ url = '' }, response) => {
 
 it.each([[[]], [['help']], [['--help']], [['-h']]])('lists its commands for %j', async (args) => {
   const { out, code } = await run(...args);
-  expect(out).toMatch(/up .*\n.*status .*\n.*instances /);
+  const names = ['up', 'status', 'services', 'instances', 'policy', 'drain', 'undrain'];
+  expect(out.match(/^ {2}\w+/gm)?.map((name) => name.trim())).toEqual(names);
   expect(code).toBe(0);
 });
 
@@ -64,6 +55,17 @@ it.each([[['help', 'up']], [['up', '--help']], [['up', '--port', 'x', '-h']]])(
 );
 
 it.each([
+  [['help', 'policy'], 'policy set'],
+  [['policy', '-h'], 'policy set'],
+  [['help', 'policy', 'set'], 'flotilla policy set <service> [file] [options]: '],
+  [['policy', 'set', 'greeter', '--help'], '--if-revision R'],
+])('explains a command of two words for %j', async (args, line) => {
+  const { out, code } = await run(...args);
+  expect(out).toContain(line);
+  expect(code).toBe(0);
+});
+
+it.each([
   [['statsu'], 'flotilla: unknown command "statsu" (did you mean status?) (see flotilla help)'],
   [['help', 'deploy'], 'flotilla: unknown command "deploy" (see flotilla help)'],
   [['up', '--prot', '1'], 'flotilla: unknown option --prot (did you mean --port?) (see flotilla help up)'],
@@ -71,6 +73,13 @@ it.each([
     ['up', '--greeters', '51'],
     'flotilla: --greeters must be a whole number, 0 to 50, got "51" (see flotilla help up)',
   ],
+  [
+    ['policy', 'gte'],
+    'flotilla: unknown command "policy gte" (did you mean policy get?) (see flotilla help policy)',
+  ],
+  [['policy'], 'flotilla: policy needs a command (see flotilla help policy)'],
+  [['policy', 'get'], 'flotilla: <service> is missing (see flotilla help policy)'],
+  [['drain'], 'flotilla: <instance> is missing (see flotilla help drain)'],
   [['status', 'greeter'], 'flotilla: unexpected argument "greeter" (see flotilla help status)'],
 ])('refuses %j', async (args, line) => {
   expect(await run(...args)).toEqual({ out: '', errors: [line], code: 2 });
@@ -92,17 +101,35 @@ it.each([[[]], [['greeter']]])('lists the instances of %j', async (service) => {
     JSON.parse((await run(...args, address, '--json')).out) as object,
   ]);
   expect(table).toBe(
-    'ID         SERVICE  ADDRESS          ZONE  VERSION  ADMINPORT  PID\n' +
-      'greeter-1  greeter  127.0.0.1:50051  a     1.2.3    9464       77',
+    'ID         SERVICE  ADDRESS          ZONE  VERSION  ADMINPORT  PID  DRAINED\n' +
+      'greeter-1  greeter  127.0.0.1:50051  a     1.2.3    9464       77   -',
   );
   const [zone, version, adminPort, pid] = ['a', '1.2.3', '9464', '77'];
   expect(json).toEqual([
-    { id: 'greeter-1', service: 'greeter', address: '127.0.0.1:50051', zone, version, adminPort, pid },
+    {
+      id: 'greeter-1',
+      service: 'greeter',
+      address: '127.0.0.1:50051',
+      zone,
+      version,
+      adminPort,
+      pid,
+      drained: false,
+    },
   ]);
 });
 
-it.each(['status', 'instances', 'up'])('%s fails in one line when no registry answers', async (command) => {
-  const { errors, code } = await run(command, '--registry-url', '127.0.0.1:1');
+it.each([
+  'status',
+  'services',
+  'instances',
+  'up',
+  'policy get x',
+  'policy set x --value {}',
+  'drain x',
+  'undrain x',
+])('%s fails in one line when no registry answers', async (command) => {
+  const { errors, code } = await run(...command.split(' '), '--registry-url', '127.0.0.1:1');
   expect(errors).toEqual([
     expect.stringMatching(/^flotilla: Consul at \S+ does not answer.*: start it, or .*$/),
   ]);

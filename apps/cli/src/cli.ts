@@ -1,13 +1,16 @@
-import { suggest } from './arguments/suggest';
 import type { Command } from './commands/command';
+import { findCommand, listCommands } from './commands/command-group';
+import { drain } from './commands/drain/drain';
+import { undrain } from './commands/drain/undrain';
 import { instances } from './commands/instances';
+import { policy } from './commands/policy/policy';
+import { services } from './commands/services';
 import { status } from './commands/status';
 import { up } from './commands/up/up';
-import { formatTable } from './output/table';
 import { createTerminal } from './output/terminal';
 import type { Terminal } from './output/terminal';
 
-const commands: readonly Command[] = [up, status, instances];
+const commands: readonly Command[] = [up, status, services, instances, policy, drain, undrain];
 
 /** Runs `flotilla <args>`. The exit code: 0 done, 1 failed, 2 arguments that are refused. Never rejects. */
 export async function runCli(args: readonly string[], terminal: Terminal = createTerminal()): Promise<void> {
@@ -19,22 +22,22 @@ export async function runCli(args: readonly string[], terminal: Terminal = creat
 }
 
 async function dispatch([name = 'help', ...args]: readonly string[], terminal: Terminal): Promise<number> {
-  if (['help', '--help', '-h'].includes(name)) return help(args[0], terminal);
-  if (args.includes('--help') || args.includes('-h')) return help(name, terminal);
-  return find(name).run(args, terminal);
+  if (['help', '--help', '-h'].includes(name)) return help(args, terminal);
+  if (args.includes('--help') || args.includes('-h')) return help([name, ...args], terminal);
+  return findCommand(commands, name).run(args, terminal);
 }
 
-function help(name: string | undefined, terminal: Terminal): number {
-  for (const line of name === undefined ? overview() : find(name).help()) terminal.print(line);
+function help([name, ...words]: readonly string[], terminal: Terminal): number {
+  const lines = name === undefined ? overview() : findCommand(commands, name).help(words);
+  for (const line of lines) terminal.print(line);
   return 0;
 }
 
 function overview(): string[] {
-  const rows = commands.map(({ name, summary }) => [`  ${name}`, summary]);
   return [
     'flotilla <command> [options]',
     '',
-    ...formatTable(rows),
+    ...listCommands(commands),
     '',
     'flotilla help <command> lists its options.',
   ];
@@ -42,13 +45,6 @@ function overview(): string[] {
 
 function helpFor(name: string | undefined): string {
   return commands.some((each) => each.name === name) ? `see flotilla help ${name}` : 'see flotilla help';
-}
-
-function find(name: string): Command {
-  const command = commands.find((each) => each.name === name);
-  if (command) return command;
-  const known = commands.map((each) => each.name);
-  throw new RangeError(`unknown command ${JSON.stringify(name.slice(0, 80))}${suggest(name, known)}`);
 }
 
 /** What was foreseen is told in its own words, anything else with its stack. */

@@ -8,6 +8,7 @@
  */
 export { noPolicy } from './policy';
 export type { Policy } from './policy';
+export { drainInstance, undrainInstance } from './drain-instance';
 export { parsePolicy } from './parse-policy';
 export { policyKey } from './policy-key';
 export { PolicyWatch } from './policy-watch';

@@ -1,13 +1,13 @@
-import { flag } from '../arguments/option';
 import { formatTable } from '../output/table';
 import { listInstances } from '../registry/list-instances';
-import { addressOf, registryUrl, withRegistry } from '../registry/registry-access';
+import { addressOf, withRegistry } from '../registry/registry-access';
 import { defineCommand } from './command';
+import { printReport, reportOptions } from './report';
 
 export const status = defineCommand({
   name: 'status',
   summary: 'the services that a registry knows, and how many instances each has',
-  options: { 'registry-url': registryUrl, json: flag('as JSON') },
+  options: reportOptions,
   run: async (options, terminal) => {
     const registry = addressOf(options['registry-url']);
     const services = await withRegistry(registry, async ({ discovery }) => {
@@ -16,13 +16,10 @@ export const status = defineCommand({
         names.map(async (name) => ({ name, instances: (await listInstances(discovery, name)).length })),
       );
     });
-    if (options.json) {
-      terminal.print(JSON.stringify({ registry, services }, undefined, 2));
-      return 0;
-    }
     const rows = services.map(({ name, instances }) => [name, String(instances)]);
-    for (const line of [`registry ${registry}`, '', ...formatTable([['SERVICE', 'INSTANCES'], ...rows])])
-      terminal.print(line);
-    return 0;
+    return printReport(terminal, options.json, {
+      json: { registry, services },
+      lines: [`registry ${registry}`, '', ...formatTable([['SERVICE', 'INSTANCES'], ...rows])],
+    });
   },
 });
