@@ -6,6 +6,8 @@
  * Use it directly to write a client, a proxy or a dashboard. Not needed to call or to run a service: `createClient`
  * watches and `runService` registers. It neither connects to instances nor balances: it says what the registry says.
  */
+export { openRegistry } from './open-registry';
+export type { RegistrySettings } from './open-registry';
 export { consulRegistry } from './consul/consul-registry';
 export type { ConsulRegistryOptions } from './consul/consul-registry';
 export { etcdRegistry } from './etcd/etcd-registry';

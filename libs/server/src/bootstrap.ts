@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import type { ConfigOf, serviceShape } from '@flotilla/config';
+import { openRegistry } from '@flotilla/discovery';
 import type { Registry } from '@flotilla/discovery';
 import { createTelemetry } from '@flotilla/telemetry';
-import { openRegistry } from './open-registry';
 import type { ServiceOptions } from './lifecycle/service-options';
 
 export type ServiceConfig = ConfigOf<typeof serviceShape>;

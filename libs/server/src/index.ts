@@ -8,8 +8,6 @@
 export { main } from './lifecycle/main';
 export { bootstrap } from './bootstrap';
 export type { Bootstrap, ServiceConfig } from './bootstrap';
-export { openRegistry } from './open-registry';
-export type { RegistryConfig } from './open-registry';
 export { runService } from './lifecycle/run-service';
 export type { ServiceOptions } from './lifecycle/service-options';
 export { http } from './http/http';

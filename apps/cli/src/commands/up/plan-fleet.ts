@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { ProcessPlan } from '../../supervisor/process-plan';
+import { environmentFor } from '../../registry/registry-access';
 import { registryAddress } from './fleet-settings';
-import type { FleetSettings } from './fleet-settings';
+import type { FleetRegistry, FleetSettings } from './fleet-settings';
 import { services } from './services';
 import type { ServiceSpec } from './services';
 
@@ -34,7 +35,7 @@ function planService(service: ServiceSpec, settings: FleetSettings, environment:
       PORT: String(service.port(settings, position)),
       ADMIN_PORT: '0',
       ZONE: zones[position % zones.length],
-      CONSUL_HTTP_ADDR: registryAddress(settings.registry),
+      ...registryEnvironment(settings.registry, environment),
       // The readiness of a process is read from its log, where it is an `info`.
       LOG_LEVEL: settings.verbose ? 'debug' : 'info',
       ...service.environment?.(settings),
@@ -46,6 +47,14 @@ function planService(service: ServiceSpec, settings: FleetSettings, environment:
 function withoutOthersDatabase(environment: Environment, { database }: FleetSettings): Environment {
   if (database.kind !== 'own') return environment;
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('PG')));
+}
+
+/** The one of its own speaks Consul's API. */
+function registryEnvironment(registry: FleetRegistry, environment: Environment): Record<string, string> {
+  const address = registryAddress(registry);
+  return registry.kind === 'embedded'
+    ? { REGISTRY: 'consul', CONSUL_HTTP_ADDR: address }
+    : environmentFor(address, environment);
 }
 
 /** `greeter-1`, `greeter-2` …, without those of another fleet at the same registry. */

@@ -1,9 +1,9 @@
-import { loadConfig, registryShape } from '@flotilla/config';
 import { openRegistry } from './open-registry';
+import type { RegistrySettings } from './open-registry';
 
-const open = (environment: Record<string, string>) => openRegistry(loadConfig(registryShape, environment));
+const open = (settings: Partial<RegistrySettings>) => openRegistry({ REGISTRY: 'consul', ...settings });
 
-it.each([
+it.each<[Partial<RegistrySettings>, string]>([
   [{ CONSUL_HTTP_ADDR: '127.0.0.1:1' }, 'Consul at http://127.0.0.1:1'],
   [{ REGISTRY: 'etcd', ETCD_ENDPOINTS: 'http://127.0.0.1:1' }, 'etcd at http://127.0.0.1:1'],
 ])('opens what %j names', async (environment, peer) => {
@@ -12,8 +12,7 @@ it.each([
   await registry.close();
 });
 
-it.each([
-  [{ REGISTRY: 'zookeeper' }, 'REGISTRY must be one of consul, etcd, got "zookeeper"'],
+it.each<[Partial<RegistrySettings>, string]>([
   [{ CONSUL_HTTP_ADDR: 'ftp://x' }, 'ftp://x'],
   [{ REGISTRY: 'etcd', ETCD_ENDPOINTS: 'nonsense' }, 'nonsense'],
   [{ REGISTRY: 'etcd', ETCD_USERNAME: 'ada' }, 'username and password must be set together'],
