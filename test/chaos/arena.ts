@@ -18,11 +18,11 @@ export async function startArena(registryName: RegistryName, orders: number): Pr
   };
   try {
     const registry = await registries[registryName]();
-    parts.push(() => registry.stop());
+    parts.push(() => registry.close());
     const database = orders > 0 ? await startDatabase(registryName) : undefined;
     if (database) parts.push(() => database.close());
     const fleet = await startFleet({
-      registryAddress: registry.address,
+      registry,
       orders,
       ...(database && { databaseUrl: database.url }),
     });

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { consulRegistry } from '@flotilla/discovery';
 import { GreetingLoad } from '@flotilla/testing';
 import { describeChaos, lasting } from './chaos';
 import { printFigures } from './print-figures';
@@ -18,14 +17,14 @@ describeChaos('a peer that accepts TCP and never speaks HTTP/2', { shortOn: 'emb
       blackHole.listen(0, '127.0.0.1');
       await once(blackHole, 'listening');
       const { port } = blackHole.address() as AddressInfo;
-      const { registrar, close } = consulRegistry({ address: registry.address });
+      const client = registry.open();
       const instance = { id: 'greeter-silent', service: 'greeter', host: '127.0.0.1', port, metadata: {} };
-      await registrar.register(instance).ready;
+      await client.registrar.register(instance).ready;
 
       const load = new GreetingLoad({ gatewayUrl: fleet.gatewayUrl, ratePerSecond: 200, durationMs });
       const report = await load.report();
       printFigures('black hole', report);
-      await close();
+      await client.close();
       for (const socket of sockets) socket.destroy();
       blackHole.close();
 

@@ -1,4 +1,4 @@
-import { decideBackend, registries } from '@flotilla/testing';
+import { decideRegistry, registries } from '@flotilla/testing';
 import type { RegistryName } from '@flotilla/testing';
 import { startArena } from './arena';
 import type { Arena } from './arena';
@@ -26,14 +26,14 @@ export function describeChaos(
   { shortOn, orders = 0 }: Chaos,
   suite: (arena: () => Arena) => void,
 ): void {
-  const consul = decideBackend('consul', 'CONSUL_BIN', process.env);
   const wanted = proving ? (Object.keys(registries) as RegistryName[]) : [shortOn];
   for (const registryName of wanted) {
-    const missing = registryName === 'consul' && !consul.run ? consul : undefined;
-    if (missing?.required) fail(`${name} (REQUIRE_BACKENDS contains consul)`, missing.reason);
-    else if (missing && proving)
-      describe.skip(`${name} (skipped on consul: ${missing.reason})`, () => suite(notRunning));
-    else describeOn(missing ? 'embedded' : registryName, name, orders, suite);
+    const decision = decideRegistry(registryName);
+    if (decision.run) describeOn(registryName, name, orders, suite);
+    else if (decision.required) fail(`${name} (REQUIRE_BACKENDS contains ${registryName})`, decision.reason);
+    else if (proving)
+      describe.skip(`${name} (skipped on ${registryName}: ${decision.reason})`, () => suite(notRunning));
+    else describeOn('embedded', name, orders, suite);
   }
 }
 

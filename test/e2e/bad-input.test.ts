@@ -27,7 +27,7 @@ describe('bad input to a running fleet', () => {
 
   beforeAll(async () => {
     registry = await registries.embedded();
-    const env = { CONSUL_HTTP_ADDR: registry.address };
+    const { env } = registry;
     greeter = await startApp('greeter', { ...env, INSTANCE_ID: 'greeter-1' });
     gateway = await startApp('gateway', { ...env, PORT: '0' });
   }, 30_000);

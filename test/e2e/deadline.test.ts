@@ -9,10 +9,10 @@ describe('a gateway with a call timeout of 300 ms and a greeter that takes 2 s',
 
   beforeAll(async () => {
     registry = await registries.embedded();
-    greeter = await startSlowGreeter(registry.address, 2_000);
+    greeter = await startSlowGreeter(registry, 2_000);
     gateway = await startApp('gateway', {
       PORT: '0',
-      CONSUL_HTTP_ADDR: registry.address,
+      ...registry.env,
       CALL_TIMEOUT_MS: '300',
     });
     sender = httpSender(`http://${gateway.address}`);

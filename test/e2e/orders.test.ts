@@ -22,7 +22,7 @@ describeWithPostgres('orders behind a gateway', (postgres) => {
 
   beforeAll(async () => {
     registry = await registries.embedded();
-    const env = { CONSUL_HTTP_ADDR: registry.address, DATABASE_URL: postgres().url };
+    const env = { ...registry.env, DATABASE_URL: postgres().url };
     const [one, two] = await Promise.all(
       ['orders-1', 'orders-2'].map((id) => startApp('orders', { ...env, INSTANCE_ID: id })),
     );
@@ -160,7 +160,7 @@ describeWithPostgres('a database that goes away', (postgres) => {
   beforeAll(async () => {
     registry = await registries.embedded();
     await postgres().stop();
-    const env = { CONSUL_HTTP_ADDR: registry.address, DATABASE_URL: postgres().url };
+    const env = { ...registry.env, DATABASE_URL: postgres().url };
     orders = await startApp('orders', { ...env, INSTANCE_ID: 'orders-1' }, 'listening');
     greeter = await startApp('greeter', { ...env, INSTANCE_ID: 'greeter-1' });
     gateway = await startApp('gateway', { ...env, PORT: '0' });

@@ -24,7 +24,7 @@ export { startApp } from './fleet/app-process';
 export type { AppProcess } from './fleet/app-process';
 export { startFleet } from './fleet/fleet';
 export type { Fleet, FleetOptions } from './fleet/fleet';
-export { registries } from './fleet/registry-under-test';
+export { decideRegistry, registries } from './fleet/registry-under-test';
 export type { RegistryName, RegistryUnderTest } from './fleet/registry-under-test';
 export { until } from './fleet/until';
 export { GreetingLoad } from './load/greeting-load';

@@ -1,18 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { consulRegistry } from '@flotilla/discovery';
 import type { Instance } from '@flotilla/discovery';
 import { freePort } from '../backends/free-port';
 import { Program } from '../backends/program';
 import { httpSender } from '../load/http-sender';
+import type { RegistryUnderTest } from './registry-under-test';
 import { until } from './until';
 import { workspaceRoot } from './workspace-root';
 
 const startTimeoutMs = 30_000;
 
 export interface FleetOptions {
-  readonly registryAddress: string;
+  readonly registry: RegistryUnderTest;
   /** Default 3. */
   readonly greeters?: number;
   /** Default 2. */
@@ -32,16 +32,18 @@ export interface Fleet {
 
 /** @throws Error with the end of its output when it does not serve within 30 s. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { registryAddress, greeters = 3, orders = 2, databaseUrl = '' } = options;
+  const { registry: backend, greeters = 3, orders = 2, databaseUrl = '' } = options;
   const port = await freePort();
   const main = join(workspaceRoot, 'apps', 'cli', 'dist', 'main.js');
   const data = await mkdtemp(join(tmpdir(), 'flotilla-fleet-'));
   const own = databaseUrl === '' ? { data } : {};
-  const flags = { greeters, orders, port, ...own, 'registry-url': registryAddress };
+  const flags = { greeters, orders, port, ...own, 'registry-url': backend.address };
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const up = new Program(process.execPath, [main, 'up', ...args], { env: { DATABASE_URL: databaseUrl } });
+  const up = new Program(process.execPath, [main, 'up', ...args], {
+    env: { ...backend.env, DATABASE_URL: databaseUrl },
+  });
   const gatewayUrl = `http://127.0.0.1:${port}`;
-  const registry = consulRegistry({ address: registryAddress });
+  const registry = backend.open();
   const fleet: Fleet = {
     gatewayUrl,
     instances: async (service) => {
@@ -50,7 +52,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       })) {
         return instances;
       }
-      throw new Error(`${registryAddress} did not list ${service} within 5 s`);
+      throw new Error(`${backend.address} did not list ${service} within 5 s`);
     },
     stop: async () => {
       await registry.close();

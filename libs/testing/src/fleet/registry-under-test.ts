@@ -1,35 +1,92 @@
+import { openRegistry } from '@flotilla/discovery';
+import type { Registry, RegistrySettings } from '@flotilla/discovery';
+import { decideBackend } from '../backends/backend-requirement';
+import type { BackendDecision } from '../backends/backend-requirement';
 import { startConsul } from '../backends/consul-agent';
+import { startEtcd } from '../backends/etcd-server';
 import { freePort } from '../backends/free-port';
 import { startApp } from './app-process';
 
 /** A registry that a test owns: it may end it, and start it again at the same address, empty. */
 export interface RegistryUnderTest {
-  /** As `CONSUL_HTTP_ADDR` takes it. */
+  /** As `--registry-url` takes it. */
   readonly address: string;
+  /** What a process needs in its environment to use it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** A client of it; to be closed by who opened it. */
+  open(): Registry;
   /** Resolves when it is gone. Default SIGKILL. */
   stop(signal?: NodeJS.Signals): Promise<void>;
   restart(): Promise<void>;
+  /** Ends it for good. */
+  close(): Promise<void>;
+}
+
+type Lifecycle = Pick<RegistryUnderTest, 'stop' | 'restart' | 'close'>;
+
+function underTest(
+  address: string,
+  settings: RegistrySettings & Record<string, string>,
+  lifecycle: Lifecycle,
+): RegistryUnderTest {
+  return { address, env: settings, open: () => openRegistry(settings), ...lifecycle };
 }
 
 /** The embedded registry, as a process of its own. */
-async function startEmbeddedRegistry(): Promise<RegistryUnderTest> {
+async function startEmbedded(): Promise<RegistryUnderTest> {
   const port = await freePort();
   const start = (): ReturnType<typeof startApp> => startApp('registry', { PORT: String(port) });
   let app = await start();
-  return {
-    address: `http://127.0.0.1:${port}`,
-    stop: (signal) => app.stop(signal),
-    restart: async () => {
-      await app.stop();
-      app = await start();
+  const address = `http://127.0.0.1:${port}`;
+  return underTest(
+    address,
+    { REGISTRY: 'consul', CONSUL_HTTP_ADDR: address },
+    {
+      stop: (signal) => app.stop(signal),
+      restart: async () => {
+        await app.stop();
+        app = await start();
+      },
+      close: () => app.stop(),
     },
-  };
+  );
 }
 
-/** What the chaos tests run on: the name, and how to start it. */
-export const registries = {
-  embedded: startEmbeddedRegistry,
-  consul: (): Promise<RegistryUnderTest> => startConsul(),
-} as const;
+async function startOnConsul(): Promise<RegistryUnderTest> {
+  const consul = await startConsul();
+  const { address } = consul;
+  return underTest(
+    address,
+    { REGISTRY: 'consul', CONSUL_HTTP_ADDR: address },
+    {
+      stop: (signal) => consul.stop(signal),
+      restart: () => consul.restart(),
+      close: () => consul.stop(),
+    },
+  );
+}
+
+async function startOnEtcd(): Promise<RegistryUnderTest> {
+  const etcd = await startEtcd();
+  const { address } = etcd;
+  return underTest(
+    address,
+    { REGISTRY: 'etcd', ETCD_ENDPOINTS: address },
+    {
+      stop: (signal) => etcd.stop(signal),
+      restart: () => etcd.restart(),
+      close: () => etcd.close(),
+    },
+  );
+}
+
+/** What tests across the fleet run on: the name, and how to start it. */
+export const registries = { embedded: startEmbedded, consul: startOnConsul, etcd: startOnEtcd } as const;
 
 export type RegistryName = keyof typeof registries;
+
+/** Whether there is a program for a registry. */
+export function decideRegistry(name: RegistryName): BackendDecision {
+  if (name === 'embedded') return { run: true, program: process.execPath };
+  return decideBackend(name, name === 'consul' ? 'CONSUL_BIN' : 'ETCD_BIN', process.env);
+}

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { implement } from '@flotilla/call';
 import { GreeterServiceDefinition, Language } from '@flotilla/contracts';
-import { consulRegistry } from '@flotilla/discovery';
+import type { RegistryUnderTest } from '../fleet/registry-under-test';
 import { grpc } from '@flotilla/transport-grpc-js';
 
 export interface SlowGreeter {
@@ -13,7 +13,7 @@ export interface SlowGreeter {
 }
 
 /** A greeter in this process, registered as `greeter-slow`, that takes `delayMs` for each greeting. */
-export async function startSlowGreeter(registryAddress: string, delayMs: number): Promise<SlowGreeter> {
+export async function startSlowGreeter(registry: RegistryUnderTest, delayMs: number): Promise<SlowGreeter> {
   const seen = { calls: 0, cancelled: 0 };
   const service = implement(GreeterServiceDefinition, {
     async sayHello({ name }, { signal }) {
@@ -28,7 +28,7 @@ export async function startSlowGreeter(registryAddress: string, delayMs: number)
   });
   const listener = grpc({ services: [service] });
   const { host, port } = await listener.listen((next) => next);
-  const { registrar, close } = consulRegistry({ address: registryAddress });
+  const { registrar, close } = registry.open();
   await registrar.register({ id: 'greeter-slow', service: 'greeter', host, port, metadata: {} }).ready;
   return {
     get calls() {

@@ -1,0 +1,64 @@
+import { memoryRegistry } from '@flotilla/discovery';
+import type { Registry } from '@flotilla/discovery';
+import { decideRegistry, registries } from '@flotilla/testing';
+import type { RegistryName, RegistryUnderTest } from '@flotilla/testing';
+
+/** A registry that must behave like every other. */
+export interface Subject {
+  /** A client of it, as a process has one. Closed after the test. */
+  open(): Registry;
+  /** Whether it is a process of its own, which `backend()` ends and starts. Memory lives and dies with this one. */
+  readonly isProcess: boolean;
+  backend(): RegistryUnderTest;
+}
+
+const startTimeoutMs = 30_000;
+
+/** The same suite on memory, the embedded registry, Consul and etcd. */
+export function describeEachRegistry(suite: (subject: Subject) => void): void {
+  describe('memory', () => {
+    let registry: Registry;
+    beforeEach(() => {
+      registry = memoryRegistry();
+    });
+    afterEach(() => registry.close());
+    suite({
+      open: () => registry,
+      isProcess: false,
+      backend: () => {
+        throw new Error('memory is no process');
+      },
+    });
+  });
+  for (const name of Object.keys(registries) as RegistryName[]) describeBackend(name, suite);
+}
+
+function describeBackend(name: RegistryName, suite: (subject: Subject) => void): void {
+  const decision = decideRegistry(name);
+  if (!decision.run && decision.required) {
+    it(`${name} (REQUIRE_BACKENDS contains ${name})`, () => {
+      throw new Error(decision.reason);
+    });
+    return;
+  }
+  if (!decision.run) process.stderr.write(`SKIPPED: conformance on ${name}: ${decision.reason}\n`);
+  const title = decision.run ? name : `${name} (skipped: ${decision.reason})`;
+  (decision.run ? describe : describe.skip)(title, () => {
+    let backend: RegistryUnderTest | undefined;
+    const opened: Registry[] = [];
+    beforeAll(async () => {
+      backend = await registries[name]();
+    }, startTimeoutMs);
+    afterEach(() => Promise.all(opened.splice(0).map((registry) => registry.close())));
+    afterAll(() => backend?.close(), startTimeoutMs);
+    suite({
+      open: () => {
+        const registry = (backend as RegistryUnderTest).open();
+        opened.push(registry);
+        return registry;
+      },
+      isProcess: true,
+      backend: () => backend as RegistryUnderTest,
+    });
+  });
+}
