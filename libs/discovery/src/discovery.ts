@@ -17,7 +17,8 @@ export interface WatchOptions {
 }
 
 export type DiscoveryEvent =
-  | { type: 'registry_error'; operation: 'watch' | 'services'; service?: string; error: CallError }
+  /** `config`: a key of the config store cannot be watched; the error names it. */
+  | { type: 'registry_error'; operation: 'watch' | 'services' | 'config'; service?: string; error: CallError }
   /** Emitted once for each snapshot, however many watchers get it. `instances` is their number. */
   | { type: 'snapshot'; service: string; instances: number; stale: boolean };
 

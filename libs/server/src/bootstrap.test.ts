@@ -30,3 +30,13 @@ it('names an instance after its service and its host when nobody else did', asyn
   expect(instance.id).toBe(`greeter-${hostname()}`);
   await registry.close();
 });
+
+it('logs that a policy cannot be followed', async () => {
+  const { registry, telemetry } = boot({ CONSUL_HTTP_ADDR: '127.0.0.1:1' });
+  const warned = new Promise((resolve) => jest.spyOn(telemetry.logger, 'warn').mockImplementation(resolve));
+  registry.config.watch('flotilla/policies/greeter')[Symbol.asyncIterator]();
+  await expect(warned).resolves.toMatchObject({
+    reason: expect.stringContaining('flotilla/policies/greeter'),
+  });
+  await registry.close();
+});

@@ -26,6 +26,10 @@ export function bootstrap(name: string, config: ServiceConfig): Bootstrap {
     logLevel: config.LOG_LEVEL,
     traces: { endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, sampleRatio: config.OTEL_TRACES_SAMPLER_ARG },
   });
+  registry.discovery.observe((event) => {
+    if (event.type !== 'registry_error' || event.operation !== 'config') return;
+    telemetry.logger.warn({ reason: event.error.message }, 'a policy cannot be followed: the last one stays');
+  });
   return {
     name,
     instance: { id, host: config.ADVERTISE_HOST, zone: config.ZONE },

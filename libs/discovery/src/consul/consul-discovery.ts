@@ -40,8 +40,9 @@ export class ConsulDiscovery implements Discovery {
 
   /** Tells the observers of a watch that failed: that of a service, or of a key in the config store. */
   report(error: CallError, service?: string): void {
-    const named = service === undefined ? {} : { service };
-    this.#listeners.emit({ type: 'registry_error', operation: 'watch', ...named, error });
+    const watched =
+      service === undefined ? { operation: 'config' as const } : { operation: 'watch' as const, service };
+    this.#listeners.emit({ type: 'registry_error', ...watched, error });
   }
 
   /** Ends every watch, and those to come. */

@@ -52,7 +52,7 @@ it('tells the observers of its discovery when a key cannot be watched', async ()
   registry.config.watch('a/b')[Symbol.asyncIterator]();
   await expect(failed).resolves.toMatchObject({
     type: 'registry_error',
-    operation: 'watch',
+    operation: 'config',
     error: {
       code: 'PERMISSION_DENIED',
       message: expect.stringMatching(/^watch of a\/b: .*forbidden$/) as unknown,
