@@ -1,10 +1,10 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeAsRoot } from '../testing/describe-as-root';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { openFolder } from './open-folder';
 
 const parent = temporaryFolder();
-const itAsRoot = process.getuid?.() === 0 ? it : it.skip;
 
 function folderWith(name: string, ...names: string[]): string {
   const path = join(parent, name);
@@ -30,8 +30,8 @@ it('says what to do when the folder cannot be one', () => {
   expect(() => openFolder(file)).toThrow(/^cannot use .*file \(EEXIST\): give it to/);
 });
 
-describe('as root', () => {
-  itAsRoot.each([
+describeAsRoot('a folder, opened by root', () => {
+  it.each([
     ['empty', []],
     [
       'own',
@@ -44,7 +44,7 @@ describe('as root', () => {
     expect(user).toEqual({ uid: 65_534, gid: 65_534 });
   });
 
-  itAsRoot.each(['notes.txt', 'data.txt', 'passwords'])('refuses a folder of root with %s in it', (other) => {
+  it.each(['notes.txt', 'data.txt', 'passwords'])('refuses a folder of root with %s in it', (other) => {
     const path = folderWith(`with ${other}`, 'data', other);
     expect(() => openFolder(path)).toThrow(
       `${path} is root's and holds other things (${other}): name an empty folder, or a new one`,
@@ -52,7 +52,7 @@ describe('as root', () => {
     expect(statSync(path).uid).toBe(0);
   });
 
-  itAsRoot('leaves a folder to its owner, who is the user of PostgreSQL', () => {
+  it('leaves a folder to its owner, who is the user of PostgreSQL', () => {
     const path = folderWith('theirs', 'notes.txt');
     chownSync(path, 1_234, 1_235);
     expect(openFolder(path).user).toEqual({ uid: 1_234, gid: 1_235 });
@@ -60,7 +60,7 @@ describe('as root', () => {
     expect(() => openFolder(path)).toThrow(`user 1234 may not enter ${path}`);
   });
 
-  itAsRoot('neither makes nor changes what the user of PostgreSQL cannot reach', () => {
+  it('neither makes nor changes what the user of PostgreSQL cannot reach', () => {
     const closed = folderWith('closed');
     const there = join(closed, 'there');
     mkdirSync(there);

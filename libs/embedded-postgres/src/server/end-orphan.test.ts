@@ -10,6 +10,7 @@ import { initialise } from '../folder/initialise';
 import { wipe } from '../folder/wipe';
 import { findProcess } from '../processes/find-process';
 import { identify } from '../processes/process-identity';
+import { describeAsRoot } from '../testing/describe-as-root';
 import { query } from '../testing/query';
 import { runSources } from '../testing/run-sources';
 import { temporaryFolder } from '../testing/temporary-folder';
@@ -137,10 +138,11 @@ describe('with a lock file', () => {
     },
   );
 
-  const itAsRoot = process.getuid?.() === 0 ? it : it.skip;
-  itAsRoot('leaves a process of root alone, whatever the owner of the folder wrote down', async () => {
-    lockedBy('postgres', {});
-    await expect(endOrphan(folder)).rejects.toThrow(`is used by the PostgreSQL with pid ${holder?.pid}`);
-    expect(isUnharmed()).toBe(true);
+  describeAsRoot('a process of root', () => {
+    it('is left alone, whatever the owner of the folder wrote down', async () => {
+      lockedBy('postgres', {});
+      await expect(endOrphan(folder)).rejects.toThrow(`is used by the PostgreSQL with pid ${holder?.pid}`);
+      expect(isUnharmed()).toBe(true);
+    });
   });
 });
