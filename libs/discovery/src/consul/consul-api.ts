@@ -1,12 +1,7 @@
+import type { Bound } from '../bound';
 import type { Entry } from '../config-store';
 import type { Instance } from '../instance';
 import type { Listing } from './service-entry';
-
-/** The bound of a request: a timeout always, a signal where someone may lose interest. */
-export interface Bound {
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
-}
 
 /** The answer of a query that can block. */
 export interface Answer<T> {

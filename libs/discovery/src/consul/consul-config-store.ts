@@ -1,7 +1,7 @@
 import { CallError } from '@flotilla/call';
 import type { ConfigStore, Entry, PutOptions } from '../config-store';
 import type { WatchOptions } from '../discovery';
-import { revisionConflict } from '../feed/revision-conflict';
+import { revisionConflict } from '../revision-conflict';
 import { SharedEntries } from '../feed/shared-entries';
 import type { EntryFeed } from '../feed/entry-feed';
 import { assertConfigKey, assertConfigValue } from '../validation';

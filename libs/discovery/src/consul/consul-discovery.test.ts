@@ -3,7 +3,8 @@ import type { DiscoveryEvent, Snapshot } from '../discovery';
 import { greeter } from '../testing/instances';
 import type { Answer, ConsulApi } from './consul-api';
 import { ConsulDiscovery } from './consul-discovery';
-import { fakeConsulApi, untilAborted } from './testing/fake-consul-api';
+import { untilAborted } from '../testing/until-aborted';
+import { fakeConsulApi } from './testing/fake-consul-api';
 import type { Listing } from './service-entry';
 
 const down = new CallError('UNAVAILABLE', 'Consul does not answer');

@@ -4,7 +4,7 @@ import { SharedFeeds } from '../feed/shared-feeds';
 import type { SnapshotFeed } from '../feed/snapshot-feed';
 import { watchBlocking } from './blocking-watch';
 import type { ConsulApi } from './consul-api';
-import { refusals } from './refusals';
+import { refusals } from '../feed/refusals';
 import { WatchPlan } from './watch-plan';
 import type { WatchPlanOptions } from './watch-plan';
 

@@ -1,10 +1,11 @@
-import { RegistrationSet } from '../registration-set';
+import { KeptRegistration } from '../registration/kept-registration';
+import { RegistrationSet } from '../registration/registration-set';
 import type { Registry } from '../registry';
 import { parseConsulAddress } from './consul-address';
 import { ConsulClient } from './consul-client';
 import { ConsulConfigStore } from './consul-config-store';
 import { ConsulDiscovery } from './consul-discovery';
-import { ConsulRegistration } from './consul-registration';
+import { ConsulEntry } from './consul-entry';
 
 export interface ConsulRegistryOptions {
   /**
@@ -36,7 +37,11 @@ export function consulRegistry(options: ConsulRegistryOptions = {}): Registry {
   const config = new ConsulConfigStore(client, { onError: (error) => discovery.report(error) });
   const registrar = new RegistrationSet(
     (instance, ttlMs, onGone) =>
-      new ConsulRegistration(client, instance, { ttlMs, onGone, random: Math.random }),
+      new KeptRegistration(new ConsulEntry(client, instance.id, ttlMs), instance, {
+        ttlMs,
+        onGone,
+        random: Math.random,
+      }),
   );
   return {
     registrar,

@@ -1,4 +1,4 @@
-import type { Bound } from './bound';
+import type { Bound } from '../bound';
 
 /** A key, or all keys that begin with `prefix`, which ends with a slash. */
 export type KeyRange = { readonly key: string } | { readonly prefix: string };

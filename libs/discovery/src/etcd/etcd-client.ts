@@ -1,5 +1,5 @@
 import type { JsonObject } from './answer';
-import type { Bound } from './bound';
+import type { Bound } from '../bound';
 import type { Claim, EtcdApi, KeyChange, KeyListing, KeyRange, Position } from './etcd-api';
 import { notEtcd } from './etcd-error';
 import type { EtcdGateway } from './etcd-gateway';

@@ -4,7 +4,8 @@ import { greeter } from '../testing/instances';
 import type { EtcdApi, KeyChange } from './etcd-api';
 import { EtcdDiscovery } from './etcd-discovery';
 import { InstanceKeys } from './instance-entry';
-import { fakeEtcdApi, listing, untilAborted } from './testing/fake-etcd-api';
+import { untilAborted } from '../testing/until-aborted';
+import { fakeEtcdApi, listing } from './testing/fake-etcd-api';
 
 const keys = new InstanceKeys('flotilla');
 const down = new CallError('UNAVAILABLE', 'etcd does not answer');

@@ -1,6 +1,6 @@
 import { CallError, fromCodeNumber } from '@flotilla/call';
 import type { Code } from '@flotilla/call';
-import type { Interruption } from './bound';
+import type { Interruption } from './within';
 
 /** The request never left: no connection. It may be tried at another endpoint, whatever it asks. */
 export class NotSentError extends Error {}

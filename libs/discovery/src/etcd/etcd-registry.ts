@@ -1,5 +1,6 @@
 import { createSecureContext } from 'node:tls';
-import { RegistrationSet } from '../registration-set';
+import { KeptRegistration } from '../registration/kept-registration';
+import { RegistrationSet } from '../registration/registration-set';
 import type { Registry } from '../registry';
 import { EtcdClient } from './etcd-client';
 import { EtcdConfigStore } from './etcd-config-store';
@@ -7,7 +8,7 @@ import { EtcdDiscovery } from './etcd-discovery';
 import { parseEtcdEndpoints } from './etcd-endpoints';
 import { EtcdGateway } from './etcd-gateway';
 import type { EtcdGatewayOptions } from './etcd-gateway';
-import { EtcdRegistration } from './etcd-registration';
+import { EtcdEntry } from './etcd-entry';
 import type { TlsOptions } from './http-post';
 import { InstanceKeys } from './instance-entry';
 
@@ -74,7 +75,11 @@ export function etcdRegistry(options: EtcdRegistryOptions = {}): Registry {
   const config = new EtcdConfigStore(client, { onError: (error) => discovery.report(error) });
   const registrar = new RegistrationSet(
     (instance, ttlMs, onGone) =>
-      new EtcdRegistration(client, instance, { key: keys.of(instance), ttlMs, onGone, random }),
+      new KeptRegistration(new EtcdEntry(client, keys.of(instance), ttlMs), instance, {
+        ttlMs,
+        onGone,
+        random,
+      }),
   );
   return {
     registrar,

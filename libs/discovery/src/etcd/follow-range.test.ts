@@ -1,10 +1,10 @@
 import { CallError } from '@flotilla/call';
 import type { JsonObject } from './answer';
-import type { Bound } from './bound';
+import type { Bound } from '../bound';
 import type { Position } from './etcd-api';
 import { followRange } from './follow-range';
 import type { WatchSource } from './follow-range';
-import { untilAborted } from './testing/fake-etcd-api';
+import { untilAborted } from '../testing/until-aborted';
 import { toBase64 } from './wire';
 
 const after = { clusterId: '1', revision: 10n };

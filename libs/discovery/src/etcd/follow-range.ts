@@ -1,7 +1,8 @@
 import { CallError, onAbort } from '@flotilla/call';
 import { sleep } from '../sleep';
 import type { JsonObject } from './answer';
-import type { Bound, Interruption } from './bound';
+import type { Bound } from '../bound';
+import type { Interruption } from './within';
 import type { KeyChange, Position } from './etcd-api';
 import { notEtcd, toEtcdError } from './etcd-error';
 import { readEvents } from './wire';

@@ -1,5 +1,5 @@
 import type { CallError } from '@flotilla/call';
-import { refusals } from '../consul/refusals';
+import { refusals } from '../feed/refusals';
 import type { SnapshotFeed } from '../feed/snapshot-feed';
 import type { ServiceView } from './service-view';
 import type { RangeFollower } from './watch-range';

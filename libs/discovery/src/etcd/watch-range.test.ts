@@ -1,6 +1,7 @@
 import { CallError } from '@flotilla/call';
 import type { EtcdApi, KeyChange } from './etcd-api';
-import { fakeEtcdApi, listing, untilAborted } from './testing/fake-etcd-api';
+import { untilAborted } from '../testing/until-aborted';
+import { fakeEtcdApi, listing } from './testing/fake-etcd-api';
 import { watchRange } from './watch-range';
 
 const range = { prefix: '/a/' };

@@ -1,6 +1,6 @@
 import type { Instance, InstancePatch } from '../instance';
 import type { Registration, RegistrationEvent, RegistrationState } from '../registrar';
-import { RegistrationStatus } from '../registration-status';
+import { RegistrationStatus } from '../registration/registration-status';
 import { patchInstance } from '../validation';
 
 /** An entry of a Map. It has no TTL: it lasts until deregistered or until the process ends. */

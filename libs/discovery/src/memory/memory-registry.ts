@@ -1,5 +1,5 @@
 import type { Instance } from '../instance';
-import { RegistrationSet } from '../registration-set';
+import { RegistrationSet } from '../registration/registration-set';
 import type { Registry } from '../registry';
 import { StaticDiscovery } from '../static/static-discovery';
 import { MemoryConfigStore } from './memory-config-store';

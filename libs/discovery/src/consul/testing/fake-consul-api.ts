@@ -1,3 +1,4 @@
+import { untilAborted } from '../../testing/until-aborted';
 import type { ConsulApi } from '../consul-api';
 
 /** An agent that grants everything at once and never answers a watch, until told otherwise. */
@@ -13,11 +14,4 @@ export function fakeConsulApi(): jest.Mocked<ConsulApi> {
     putEntry: jest.fn<Promise<boolean>, Parameters<ConsulApi['putEntry']>>(() => Promise.resolve(true)),
     deleteEntry: jest.fn<Promise<void>, Parameters<ConsulApi['deleteEntry']>>(() => Promise.resolve()),
   };
-}
-
-/** What a request does that gets no answer. */
-export function untilAborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal?.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
-  });
 }

@@ -1,3 +1,4 @@
+import { untilAborted } from '../../testing/until-aborted';
 import type { EtcdApi, KeyChange, KeyListing } from '../etcd-api';
 
 /** A cluster that grants everything at once, holds nothing, and changes nothing, until told otherwise. */
@@ -24,11 +25,4 @@ function answering<K extends keyof EtcdApi>(_method: K, answer: Awaited<ReturnTy
 
 export function listing(revision: bigint, ...entries: readonly KeyChange[]): KeyListing {
   return { position: { clusterId: '1', revision }, entries };
-}
-
-/** What a request does that gets no answer. */
-export function untilAborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal?.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
-  });
 }

@@ -1,11 +1,5 @@
 import { onAbort } from '@flotilla/call';
 
-/** The bound of a request: a timeout always, a signal where someone may lose interest. */
-export interface Bound {
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
-}
-
 /** Why the signal that `within` hands out aborts. */
 export type Interruption = 'DEADLINE_EXCEEDED' | 'CANCELLED';
 

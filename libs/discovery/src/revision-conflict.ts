@@ -1,5 +1,5 @@
 import { CallError } from '@flotilla/call';
-import type { PutOptions } from '../config-store';
+import type { PutOptions } from './config-store';
 
 /** What a `put` rejects with when its condition does not hold. */
 export function revisionConflict(key: string, ifRevision: PutOptions['ifRevision']): CallError {

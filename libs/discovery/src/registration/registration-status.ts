@@ -1,6 +1,6 @@
 import { CallError, Listeners } from '@flotilla/call';
-import { deferred } from './deferred';
-import type { RegistrationEvent, RegistrationState } from './registrar';
+import { deferred } from '../deferred';
+import type { RegistrationEvent, RegistrationState } from '../registrar';
 
 /** State, readiness and observers of a registration: the part that is the same for every backend. */
 export class RegistrationStatus {

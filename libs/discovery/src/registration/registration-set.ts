@@ -1,7 +1,7 @@
 import { CallError } from '@flotilla/call';
-import type { Instance } from './instance';
-import type { RegisterOptions, Registrar, Registration } from './registrar';
-import { assertInstance, assertNumber } from './validation';
+import type { Instance } from '../instance';
+import type { RegisterOptions, Registrar, Registration } from '../registrar';
+import { assertInstance, assertNumber } from '../validation';
 
 /** Opens a registration, which calls `onGone` when its deregistration is over. */
 export type OpenRegistration = (instance: Instance, ttlMs: number, onGone: () => void) => Registration;
