@@ -146,14 +146,14 @@ async function statusBecomes(status: number, address: string): Promise<void> {
   expect(seen.at(-1)).toBe(status);
 }
 
-it('answers pending blocking queries and closes at once', async () => {
+it('refuses pending blocking queries and closes at once', async () => {
   const address = await create().listen({ port: 0, host: '127.0.0.1' });
   const pending = [1, 2, 3].map((n) => send(address, { path: `/v1/health/service/s${n}?index=9&wait=10m` }));
   await send(address, { path: '/v1/status/leader' });
   const startedAt = performance.now();
   await app.close();
   expect(performance.now() - startedAt).toBeLessThan(1000);
-  expect((await Promise.all(pending)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect((await Promise.all(pending)).map(({ status }) => status)).toEqual([503, 503, 503]);
 });
 
 it('sweeps by its clock', async () => {

@@ -78,14 +78,17 @@ it('waits the whole time when the index is ahead', async () => {
   expect(answered).toHaveBeenCalledWith({ index: 6, value: 'new' });
 });
 
-it('answers everybody at once when it closes, and later ones without waiting', async () => {
+it('refuses everybody at once when it closes, and later ones too: their index would be ahead of a new registry', async () => {
   const { ask, waiters } = setUp();
   const pending = [ask(5), ask(5)];
   await jest.advanceTimersByTimeAsync(0);
   waiters.close();
   const late = ask(5);
+  const behind = ask(4);
   await jest.advanceTimersByTimeAsync(0);
-  for (const { answered } of [...pending, late]) expect(answered).toHaveBeenCalledTimes(1);
+  for (const { failed } of [...pending, late])
+    expect(failed).toHaveBeenCalledWith(expect.objectContaining({ status: 503 }));
+  expect(behind.answered).toHaveBeenCalledTimes(1);
   expect(jest.getTimerCount()).toBe(0);
 });
 

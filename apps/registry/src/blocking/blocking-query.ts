@@ -1,4 +1,5 @@
 import type { Answer } from '../catalog/catalog';
+import { Refusal } from '../refusal';
 import type { Waiters } from './waiters';
 
 export interface BlockingQuery<T> {
@@ -16,6 +17,8 @@ export interface BlockingQuery<T> {
 /**
  * Answers when there is news, by Consul's rules: up to a sixteenth is added to the wait so that askers spread out, and an
  * index that is ahead of the registry's waits for the whole time.
+ *
+ * @throws Refusal 503 when too many wait already, and when the registry closes before there is news.
  */
 export async function answerBlocking<T>(
   { read, key, index, waitMs, signal }: BlockingQuery<T>,
@@ -26,7 +29,9 @@ export async function answerBlocking<T>(
   let answer = read();
   while (index > 0 && answer.index <= index) {
     const leftMs = until - clock();
-    if (leftMs <= 0 || waiters.closed || signal.aborted) break;
+    if (leftMs <= 0 || signal.aborted) break;
+    // Without an answer the asker forgets its index, which a registry that starts anew has not reached yet.
+    if (waiters.closed) throw new Refusal(503, 'The registry is shutting down: ask again');
     await waiters.wait(key, leftMs, signal);
     answer = read();
   }
