@@ -1,7 +1,7 @@
 import { CallError } from '@flotilla/call';
 import type { Clock } from '@flotilla/call';
 import { sleep } from '../sleep';
-import { Backoff } from './backoff';
+import { Backoff } from '../backoff';
 import type { EtcdApi, KeyChange, KeyListing, KeyRange } from './etcd-api';
 
 const listTimeoutMs = 5_000;

@@ -1,9 +1,10 @@
 const baseMs = 100;
-const capMs = 30_000;
+/** A registry that comes back is asked within this, and a new instance gets its calls soon after. */
+const capMs = 10_000;
 
 /**
  * How long to wait before what failed is tried again: full jitter, a random time between 0 and 100 ms × 2^failures, at
- * most 30 s, so that a fleet does not return at one moment.
+ * most 10 s, so that a fleet does not return at one moment.
  */
 export class Backoff {
   readonly #random: () => number;
