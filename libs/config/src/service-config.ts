@@ -1,10 +1,14 @@
 import { registryShape } from './registry-config';
-import { oneOf, optionalText, optionalUrl, port, ratio } from './variables';
+import { integer, oneOf, optionalText, optionalUrl, port, ratio } from './variables';
 
 /** What every service of the fleet reads; an app adds its own variables to it. */
 export const serviceShape = {
   /** `service-slot`, unique in the fleet. Default: the service's name and the host's. */
   INSTANCE_ID: optionalText(),
+  /** What a canary's share of the calls goes by. Default: none. */
+  INSTANCE_VERSION: optionalText(),
+  /** Its share beside others of its service, under policies that weigh. Default 1. */
+  INSTANCE_WEIGHT: integer({ min: 1, max: 1_000, default: 1 }),
   /** The address to bind. Default 127.0.0.1; 0.0.0.0 in containers. */
   HOST: optionalText().default('127.0.0.1'),
   /** The address to register when it is not HOST. Default: HOST, or this machine's first address when HOST is 0.0.0.0. */

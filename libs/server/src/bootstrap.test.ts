@@ -10,13 +10,15 @@ it('makes the parts of a service from its configuration', async () => {
   const { registry, closing, ...service } = boot({
     INSTANCE_ID: 'greeter-2',
     ZONE: 'a',
+    INSTANCE_VERSION: '2.0.0',
+    INSTANCE_WEIGHT: '3',
     HOST: '0.0.0.0',
     ADVERTISE_HOST: '10.0.0.7',
     ADMIN_PORT: '9464',
   });
   expect(service).toMatchObject({
     name: 'greeter',
-    instance: { id: 'greeter-2', host: '10.0.0.7', zone: 'a' },
+    instance: { id: 'greeter-2', host: '10.0.0.7', zone: 'a', version: '2.0.0', weight: 3 },
     registrar: registry.registrar,
     admin: { host: '0.0.0.0', port: 9464 },
     telemetry: { logger: { level: 'silent' } },

@@ -32,7 +32,13 @@ export function bootstrap(name: string, config: ServiceConfig): Bootstrap {
   });
   return {
     name,
-    instance: { id, host: config.ADVERTISE_HOST, zone: config.ZONE },
+    instance: {
+      id,
+      host: config.ADVERTISE_HOST,
+      zone: config.ZONE,
+      version: config.INSTANCE_VERSION,
+      weight: config.INSTANCE_WEIGHT,
+    },
     telemetry,
     registry,
     registrar: registry.registrar,
