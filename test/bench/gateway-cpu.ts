@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { freePort, httpSender, startApp } from '@flotilla/testing';
 import type { AppProcess } from '@flotilla/testing';
+import { median, tableRow } from './figures';
 
 const rounds = Number(process.env['ROUNDS'] ?? 9);
 const requestsPerRound = Number(process.env['REQUESTS'] ?? 2_000);
@@ -41,10 +42,6 @@ async function microsPerRequest(gateway: Gateway): Promise<number> {
   const before = await gateway.cpuSeconds();
   await closedLoop(gateway.url);
   return (((await gateway.cpuSeconds()) - before) * 1e6) / requestsPerRound;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 const cleanups: (() => unknown)[] = [];
@@ -93,7 +90,10 @@ async function bare(greeters: readonly AppProcess[]): Promise<Gateway> {
 
 function row(name: string, values: readonly number[], digits: number): string {
   const figures = [median(values), Math.min(...values), Math.max(...values)];
-  return [name.padEnd(34), ...figures.map((figure) => figure.toFixed(digits).padStart(8))].join(' ');
+  return tableRow(
+    name,
+    figures.map((figure) => figure.toFixed(digits)),
+  );
 }
 
 async function main(): Promise<void> {
@@ -108,7 +108,7 @@ async function main(): Promise<void> {
   console.log(
     `${rounds} rounds of ${requestsPerRound} requests over ${connections} connections, Node ${process.version}`,
   );
-  console.log([''.padEnd(34), ...['median', 'min', 'max'].map((name) => name.padStart(8))].join(' '));
+  console.log(tableRow('', ['median', 'min', 'max']));
   console.log(row('gateway, CPU µs per request', ours, 0));
   console.log(row('node:http + bare stub, CPU µs', theirs, 0));
   console.log(row('ratio, round by round', ratios, 2));

@@ -2,7 +2,8 @@ import { attemptOf, CallError, codeOf, settled } from '@flotilla/call';
 import type { Attempt, Call, CallContext, Connection, Endpoint, Middleware } from '@flotilla/call';
 import { outcomeOf } from '@flotilla/balancing';
 import type { Outcome, PickContext } from '@flotilla/balancing';
-import type { Lease, Pool } from './pool/pool';
+import type { Pool } from './pool/pool';
+import type { Lease } from './pool/rotation';
 
 /**
  * The end of the middleware: picks an endpoint that is ready, and makes one attempt on its connection.

@@ -11,5 +11,7 @@ export type { CallOptions, Client } from './client-types';
 
 // For clients of another kind.
 export { Pool } from './pool/pool';
-export type { ConnectionCounts, Lease, PoolEvent } from './pool/pool';
+export type { ConnectionCounts } from './pool/connection-counts';
+export type { PoolEvent } from './pool/pool';
 export type { PoolOptions } from './pool/pool-options';
+export type { Lease } from './pool/rotation';

@@ -1,5 +1,6 @@
 import { endpointKey } from '@flotilla/call';
 import type { Endpoint } from '@flotilla/call';
+import { Roster } from '../selection/roster';
 import type { EjectionRule } from './ejection-rule';
 import { Member } from './member';
 
@@ -11,20 +12,20 @@ const maxRemembered = 1_000;
 /** The members present, and those that left a short while ago with ejections to their name. */
 export class Membership {
   #rules: readonly EjectionRule[];
-  #present = new Map<Endpoint, Member>();
+  readonly #present = new Roster<Member>();
   readonly #left = new Map<string, { readonly member: Member; readonly at: number }>();
 
   constructor(rules: readonly EjectionRule[]) {
     this.#rules = rules;
   }
 
-  get members(): Iterable<Member> {
-    return this.#present.values();
+  get members(): readonly Member[] {
+    return this.#present.nodes;
   }
 
   /** The member of an endpoint that is present. */
   of(endpoint: Endpoint): Member | undefined {
-    return this.#present.get(endpoint);
+    return this.#present.of(endpoint);
   }
 
   /** What was held against a member starts anew; its ejections stay. */
@@ -36,22 +37,22 @@ export class Membership {
 
   update(endpoints: readonly Endpoint[], now: number): void {
     this.#forget(now);
-    const before = new Map([...this.members].map((member) => [endpointKey(member.endpoint), member]));
-    this.#present = new Map();
-    for (const endpoint of endpoints) {
-      const key = endpointKey(endpoint);
-      const member = before.get(key) ?? this.#left.get(key)?.member ?? new Member(endpoint, this.#rules);
-      member.endpoint = endpoint;
-      this.#present.set(endpoint, member);
-      this.#left.delete(key);
-      before.delete(key);
-    }
-    this.#remember(before, now);
+    this.#remember(
+      this.#present.update(endpoints, (endpoint) => this.#recall(endpoint)),
+      now,
+    );
   }
 
-  #remember(leaving: ReadonlyMap<string, Member>, now: number): void {
-    for (const [key, member] of leaving) {
-      if (member.ejections(now) > 0) this.#left.set(key, { member, at: now });
+  #recall(endpoint: Endpoint): Member {
+    const key = endpointKey(endpoint);
+    const member = this.#left.get(key)?.member ?? new Member(endpoint, this.#rules);
+    this.#left.delete(key);
+    return member;
+  }
+
+  #remember(leaving: readonly Member[], now: number): void {
+    for (const member of leaving) {
+      if (member.ejections(now) > 0) this.#left.set(endpointKey(member.endpoint), { member, at: now });
     }
     // In the order of leaving, so what the bound cuts off is the oldest.
     for (const key of this.#left.keys()) {

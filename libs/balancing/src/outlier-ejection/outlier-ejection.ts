@@ -65,7 +65,7 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
     this.#ready = ready;
     this.#known = known;
     this.#membership.update(ready, now);
-    this.#ejected = [...this.#membership.members].filter((member) => member.ejected);
+    this.#ejected = this.#membership.members.filter((member) => member.ejected);
     this.#restoreDue(now);
     this.#apply();
   }
@@ -128,11 +128,16 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
 
   /** Gives the policy its endpoints: the healthy ones, or in panic all. */
   #apply(): void {
-    const healthy = this.#ready.filter((endpoint) => !this.#membership.of(endpoint)?.ejected);
+    const healthy = this.#healthy();
     const panic = this.#ejected.length > 0 && healthy.length < this.#known * minHealthyRatio;
     this.#policy.update(panic ? this.#ready : healthy);
     if (panic === this.#panic) return;
     this.#panic = panic;
     this.#listeners.emit({ type: 'panic', active: panic });
+  }
+
+  #healthy(): readonly Endpoint[] {
+    if (this.#ejected.length === 0) return this.#ready;
+    return this.#ready.filter((endpoint) => !this.#membership.of(endpoint)?.ejected);
   }
 }

@@ -25,8 +25,11 @@ export class P2cPeakEwma implements Policy {
 
   update(endpoints: readonly Endpoint[]): void {
     const now = this.#clock();
-    const costMs = this.#meanCostMs(now);
-    this.#roster.update(endpoints, (endpoint) => new EndpointLoad(endpoint, costMs, now));
+    let costMs: number | undefined;
+    this.#roster.update(
+      endpoints,
+      (endpoint) => new EndpointLoad(endpoint, (costMs ??= this.#meanCostMs(now)), now),
+    );
   }
 
   pick(context?: PickContext): Pick | undefined {

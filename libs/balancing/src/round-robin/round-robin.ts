@@ -1,10 +1,12 @@
 import type { Endpoint } from '@flotilla/call';
 import type { Pick, PickContext, Policy } from '../balancer';
 
+const nothing = (): void => undefined;
+
 /** Each endpoint in its turn. Starts at random, so that the clients of a fleet do not move in step. Ignores weights. */
 export class RoundRobin implements Policy {
   readonly #random: () => number;
-  #picks: readonly Pick[] = [];
+  #endpoints: readonly Endpoint[] = [];
   #next: number | undefined;
 
   constructor(random: () => number) {
@@ -12,22 +14,27 @@ export class RoundRobin implements Policy {
   }
 
   update(endpoints: readonly Endpoint[]): void {
-    this.#picks = endpoints.map((endpoint) => ({ endpoint, done: () => undefined }));
+    this.#endpoints = endpoints;
   }
 
   pick({ avoid }: PickContext = {}): Pick | undefined {
-    const turn = this.#turn();
-    if (!avoid) return turn;
-    for (let pick = turn, turns = this.#picks.length; pick && turns > 0; pick = this.#turn(), turns--) {
-      if (!avoid.has(pick.endpoint.id)) return pick;
-    }
-    return turn;
+    const endpoint = this.#turn();
+    return endpoint && { endpoint: avoid ? this.#avoiding(avoid, endpoint) : endpoint, done: nothing };
   }
 
-  #turn(): Pick | undefined {
-    if (this.#picks.length === 0) return undefined;
-    const index = (this.#next ??= Math.floor(this.#random() * this.#picks.length)) % this.#picks.length;
+  #avoiding(avoid: ReadonlySet<string>, first: Endpoint): Endpoint {
+    let endpoint: Endpoint | undefined = first;
+    for (let turns = this.#endpoints.length; endpoint && turns > 0; endpoint = this.#turn(), turns--) {
+      if (!avoid.has(endpoint.id)) return endpoint;
+    }
+    return first;
+  }
+
+  #turn(): Endpoint | undefined {
+    const { length } = this.#endpoints;
+    if (length === 0) return undefined;
+    const index = (this.#next ??= Math.floor(this.#random() * length)) % length;
     this.#next = index + 1;
-    return this.#picks[index];
+    return this.#endpoints[index];
   }
 }

@@ -1,5 +1,5 @@
 import { quotes } from '../testing/quotes';
-import { isSuddenLoss, toListed } from './membership';
+import { isSameEndpoint, isSuddenLoss, toListed } from './membership';
 
 function listed(...slots: readonly number[]) {
   return toListed(slots.map((slot) => quotes(slot)));
@@ -19,6 +19,19 @@ describe('toListed', () => {
   it('takes an absent weight as 1', () => {
     const endpoint = { id: 'quotes-1', host: '127.0.0.1', port: 50_001, weight: 1 };
     expect([...listed(1).byKey.values()]).toEqual([endpoint]);
+  });
+});
+
+describe('isSameEndpoint', () => {
+  const endpoint = { id: 'quotes-1', host: '127.0.0.1', port: 50_001, weight: 1, zone: 'a', version: '1.0' };
+
+  it.each([
+    { change: {}, same: true },
+    { change: { weight: 2 }, same: false },
+    { change: { zone: 'b' }, same: false },
+    { change: { version: '1.1' }, same: false },
+  ])('$change: $same', ({ change, same }) => {
+    expect(isSameEndpoint(endpoint, { ...endpoint, ...change })).toBe(same);
   });
 });
 

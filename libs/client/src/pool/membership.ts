@@ -12,12 +12,20 @@ function toEndpoint({ id, host, port, weight = 1, zone, version }: Instance): En
   return { id, host, port, weight, ...(zone && { zone }), ...(version && { version }) };
 }
 
+/** Whether two endpoints at the same address say the same of themselves. */
+export function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {
+  return a.weight === b.weight && a.zone === b.zone && a.version === b.version;
+}
+
 export function toListed(instances: readonly Instance[]): Listed {
-  const endpoints = instances.map(toEndpoint);
-  return {
-    byKey: new Map(endpoints.map((endpoint) => [endpointKey(endpoint), endpoint])),
-    ids: new Set(endpoints.map(({ id }) => id)),
-  };
+  const byKey = new Map<string, Endpoint>();
+  const ids = new Set<string>();
+  for (const instance of instances) {
+    const endpoint = toEndpoint(instance);
+    byKey.set(endpointKey(endpoint), endpoint);
+    ids.add(endpoint.id);
+  }
+  return { byKey, ids };
 }
 
 /**

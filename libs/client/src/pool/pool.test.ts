@@ -1,3 +1,5 @@
+import { createBalancer } from '@flotilla/balancing';
+import type { Balancer } from '@flotilla/balancing';
 import { StaticDiscovery } from '@flotilla/discovery';
 import type { Snapshot } from '@flotilla/discovery';
 import {
@@ -72,6 +74,56 @@ describe('Pool: which endpoints are picked', () => {
       type: 'connections',
       counts: { idle: 0, connecting: 1, ready: 1, failed: 0, closed: 0 },
     });
+  });
+});
+
+describe('Pool: what the balancer is told', () => {
+  function spied(): { readonly balancer: Balancer; readonly update: jest.SpyInstance } {
+    const balancer = createBalancer();
+    return { balancer, update: jest.spyOn(balancer, 'update') };
+  }
+
+  it('takes a thousand connections that become ready for one change, made at the next pick', async () => {
+    const { balancer, update } = spied();
+    transport.connectingLeadsTo = 'connecting';
+    open({ balancer });
+    await list(...Array.from({ length: 1_000 }, (_, slot) => quotes(slot)));
+    expect(update).toHaveBeenCalledTimes(1);
+    for (const connection of transport.connections) connection.become('ready');
+    expect(update).toHaveBeenCalledTimes(1);
+    expect(pool.tryAcquire({})).toBeDefined();
+    expect(update).toHaveBeenCalledTimes(2);
+    expect(update.mock.lastCall).toMatchObject([{ length: 1_000 }, 1_000]);
+  });
+
+  it('hears at once of a connection that is lost: the failures of its calls are not held against it', async () => {
+    const { balancer, update } = spied();
+    open({ balancer });
+    await list(quotes(1), quotes(2));
+    transport.to('quotes-1').become('failed');
+    expect(update).toHaveBeenLastCalledWith([expect.objectContaining({ id: 'quotes-2' })], 2);
+  });
+
+  it('hears nothing of endpoints that are drained, nor of any once the pool is closed', async () => {
+    const { balancer, update } = spied();
+    transport.connectingLeadsTo = 'connecting';
+    open({ balancer });
+    await list(quotes(1), quotes(2));
+    pool.drain(['quotes-1']);
+    transport.to('quotes-1').become('ready');
+    expect(pool.tryAcquire({})).toBeUndefined();
+    transport.to('quotes-2').become('ready');
+    await pool.close();
+    expect(pool.tryAcquire({})).toBeUndefined();
+    expect(update).toHaveBeenLastCalledWith([], 0);
+  });
+
+  it('gets the same endpoints when a snapshot says the same of them', async () => {
+    await openWith(1);
+    const before = pool.tryAcquire({})?.pick.endpoint;
+    await list(quotes(1), quotes(2));
+    const after = pool.tryAcquire({ avoid: new Set(['quotes-2']) })?.pick.endpoint;
+    expect(after).toBe(before);
   });
 });
 

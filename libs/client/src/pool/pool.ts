@@ -1,7 +1,9 @@
 import { CallError, Listeners } from '@flotilla/call';
-import type { Connection, ConnectionState, Endpoint } from '@flotilla/call';
-import type { Pick, PickContext } from '@flotilla/balancing';
+import type { ConnectionState, Endpoint } from '@flotilla/call';
+import type { PickContext } from '@flotilla/balancing';
 import type { Snapshot } from '@flotilla/discovery';
+import { countByState, moved, noConnections } from './connection-counts';
+import type { ConnectionCounts } from './connection-counts';
 import { LossDetector } from './loss-detector';
 import { toListed } from './membership';
 import type { Listed } from './membership';
@@ -9,15 +11,9 @@ import { resolvePoolOptions } from './pool-options';
 import type { PoolOptions } from './pool-options';
 import { PooledEndpoint } from './pooled-endpoint';
 import { refusal } from './refusal';
+import { Rotation } from './rotation';
+import type { Lease } from './rotation';
 import { WaitingRoom } from './waiting-room';
-
-/** A pick, and the connection to go with it. */
-export interface Lease {
-  readonly connection: Connection;
-  readonly pick: Pick;
-}
-
-export type ConnectionCounts = Readonly<Record<ConnectionState, number>>;
 
 export type PoolEvent =
   /** The number of connections in each state: one has changed. */
@@ -40,8 +36,9 @@ export class Pool {
   readonly #listeners = new Listeners<PoolEvent>();
   readonly #waitingRoom: WaitingRoom;
   readonly #losses: LossDetector;
+  readonly #rotation: Rotation;
   readonly #leaving = new Set<Promise<void>>();
-  #ready: ReadonlyMap<Endpoint, Connection> = new Map();
+  #counts = noConnections;
   #listed: Listed | undefined;
   #drained: ReadonlySet<string> = new Set();
   #expiry: NodeJS.Timeout | undefined;
@@ -52,6 +49,7 @@ export class Pool {
     const { service, discovery, maxWaitingCalls: capacity, clock } = this.#options;
     this.#waitingRoom = new WaitingRoom(service, { capacity, clock });
     this.#losses = new LossDetector(this.#options.keepLostMs);
+    this.#rotation = new Rotation(this.#options.balancer);
     void this.#follow(discovery.watch(service, { signal: this.#watch.signal }));
   }
 
@@ -62,12 +60,7 @@ export class Pool {
 
   /** A ready endpoint, or undefined when there is none right now. */
   tryAcquire(context: PickContext): Lease | undefined {
-    const pick = this.#options.balancer.pick(context);
-    if (!pick) return undefined;
-    const connection = this.#ready.get(pick.endpoint);
-    if (connection) return { connection, pick };
-    pick.done({ kind: 'cancelled' });
-    return undefined;
+    return this.#rotation.pick(context);
   }
 
   /**
@@ -97,7 +90,7 @@ export class Pool {
     this.#watch.abort();
     clearTimeout(this.#expiry);
     this.#waitingRoom.refuseAll(refusal(this.#options.service, 'the client was closed'));
-    this.#options.balancer.update([]);
+    this.#rotation.replace([], 0);
     for (const [key, pooled] of this.#endpoints) this.#remove(key, pooled);
     await Promise.all(this.#leaving);
   }
@@ -124,9 +117,9 @@ export class Pool {
 
   #reconcile(key: string, pooled: PooledEndpoint, { byKey, ids }: Listed, suspect: boolean): void {
     const endpoint = byKey.get(key);
+    if (endpoint) return pooled.relist(endpoint);
     const moved = ids.has(pooled.endpoint.id);
-    if (endpoint) pooled.relist(endpoint);
-    else if (suspect && !moved && pooled.isReady)
+    if (suspect && !moved && pooled.isReady)
       pooled.keptUntil ??= this.#options.clock() + this.#options.keepLostMs;
     else if (moved || pooled.keptUntil === undefined) this.#remove(key, pooled);
   }
@@ -134,10 +127,12 @@ export class Pool {
   #add(key: string, endpoint: Endpoint): void {
     try {
       const connection = this.#options.transport.open(endpoint);
-      this.#endpoints.set(
-        key,
-        new PooledEndpoint(endpoint, connection, this.#options.clock, () => this.#refresh()),
-      );
+      const { clock } = this.#options;
+      const pooled = new PooledEndpoint(endpoint, connection, clock, (changed, before) => {
+        // While it is on its way in, #apply refreshes when all are.
+        if (this.#endpoints.get(key) === changed) this.#changed(changed, before);
+      });
+      this.#endpoints.set(key, pooled);
     } catch (error) {
       this.#listeners.emit({ type: 'endpoint_refused', endpoint, error: CallError.from(error) });
     }
@@ -149,15 +144,30 @@ export class Pool {
     this.#leaving.add(leaving);
   }
 
+  /** One connection has changed, all others are as they were: there may be thousands of them, so none is looked at. */
+  #changed(pooled: PooledEndpoint, before: ConnectionState): void {
+    if (pooled.keptUntil !== undefined && !pooled.isReady) return this.#refresh();
+    if (!pooled.isReady) this.#rotation.leave(pooled);
+    else if (!this.#drained.has(pooled.endpoint.id)) {
+      this.#rotation.join(pooled);
+      this.#waitingRoom.admitAll();
+    }
+    this.#report(moved(this.#counts, before, pooled.connection.state));
+  }
+
   /** Brings the balancer, those who wait and the observers up to date. */
   #refresh(): void {
     this.#dropLost();
     const pooled = this.#inRotation();
     const ready = pooled.filter((each) => each.isReady);
-    this.#ready = new Map(ready.map(({ endpoint, connection }) => [endpoint, connection]));
-    this.#options.balancer.update([...this.#ready.keys()], pooled.length);
+    this.#rotation.replace(ready, pooled.length);
     if (ready.length > 0 || pooled.length === 0) this.#waitingRoom.admitAll();
-    this.#listeners.emit({ type: 'connections', counts: countByState(this.#endpoints.values()) });
+    this.#report(countByState(this.#endpoints.values()));
+  }
+
+  #report(counts: ConnectionCounts): void {
+    this.#counts = counts;
+    this.#listeners.emit({ type: 'connections', counts });
   }
 
   #inRotation(): PooledEndpoint[] {
@@ -194,10 +204,4 @@ export class Pool {
       isDrained ? `all ${known} instances are drained` : `none of ${known} instances can be reached`,
     );
   }
-}
-
-function countByState(pooled: Iterable<PooledEndpoint>): ConnectionCounts {
-  const counts = { idle: 0, connecting: 0, ready: 0, failed: 0, closed: 0 };
-  for (const { connection } of pooled) counts[connection.state]++;
-  return counts;
 }

@@ -1,4 +1,5 @@
-import type { Clock, Connection, Endpoint } from '@flotilla/call';
+import type { Clock, Connection, ConnectionState, Endpoint } from '@flotilla/call';
+import { isSameEndpoint } from './membership';
 
 /** A peer that accepts connections and drops them at once is asked this often at most, in milliseconds. */
 const minReconnectIntervalMs = 250;
@@ -11,16 +12,26 @@ export class PooledEndpoint {
   readonly #clock: Clock;
   readonly #stopObserving: () => void;
   #endpoint: Endpoint;
+  #state: ConnectionState;
   #connectedAt = -Infinity;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(endpoint: Endpoint, connection: Connection, clock: Clock, onChange: () => void) {
+  /** @param onChange is told of each change of the connection's state, and what it was before */
+  constructor(
+    endpoint: Endpoint,
+    connection: Connection,
+    clock: Clock,
+    onChange: (pooled: PooledEndpoint, before: ConnectionState) => void,
+  ) {
     this.#endpoint = endpoint;
     this.connection = connection;
+    this.#state = connection.state;
     this.#clock = clock;
     this.#stopObserving = connection.observe((state) => {
-      onChange(); // which may close it
+      const before = this.#state;
+      this.#state = connection.state;
+      onChange(this, before); // which may close it
       if (state === 'idle' && !this.#closed) this.#reconnect();
     });
     this.#reconnect();
@@ -39,9 +50,9 @@ export class PooledEndpoint {
     return this.connection.state === 'idle' || this.connection.state === 'connecting';
   }
 
-  /** The registry lists it, perhaps with another weight, zone or version. */
+  /** The registry lists it, perhaps with another weight, zone or version; if not, it stays the same object. */
   relist(endpoint: Endpoint): void {
-    this.#endpoint = endpoint;
+    if (!isSameEndpoint(this.#endpoint, endpoint)) this.#endpoint = endpoint;
     this.keptUntil = undefined;
   }
 

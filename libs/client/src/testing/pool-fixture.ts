@@ -2,7 +2,7 @@ import { createBalancer } from '@flotilla/balancing';
 import { StaticDiscovery } from '@flotilla/discovery';
 import type { Instance } from '@flotilla/discovery';
 import { Pool } from '../pool/pool';
-import type { Lease } from '../pool/pool';
+import type { Lease } from '../pool/rotation';
 import type { PoolOptions } from '../pool/pool-options';
 import { FakeTransport } from './fake-transport';
 import { quotes } from './quotes';

@@ -1,0 +1,21 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** A program of this folder, running until it is stopped. */
+export interface HelperProcess {
+  /** The first message that it sent. */
+  readonly message: unknown;
+  stop(): void;
+}
+
+/** Starts a program of this folder and waits for its first message. Rejects when it ends without one. */
+export async function startHelper(name: string, ...args: readonly unknown[]): Promise<HelperProcess> {
+  const child = fork(join(__dirname, `${name}.ts`), args.map(String));
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`${name} ended with ${String(code)} before it was ready`);
+  });
+  const [message] = (await Promise.race([once(child, 'message'), ended])) as [unknown];
+  ended.catch(() => undefined);
+  return { message, stop: () => void child.kill() };
+}
