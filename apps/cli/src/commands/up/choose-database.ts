@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { loadConfig, postgresUrl } from '@flotilla/config';
 import { DatabaseFolder, findBinaries, freePort, isInitialised, wipe } from '@flotilla/embedded-postgres';
 import type { FleetDatabase } from './fleet-settings';
-import { projectFolder } from './plan-fleet';
+import { projectFolder } from '../../app-entry';
 
 const shape = { DATABASE_URL: postgresUrl().optional() };
 

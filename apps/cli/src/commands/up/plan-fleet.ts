@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { appEntry } from '../../app-entry';
 import type { ProcessPlan } from '../../supervisor/process-plan';
 import { environmentFor } from '../../registry/registry-access';
 import { registryAddress } from './fleet-settings';
@@ -8,8 +8,6 @@ import type { ServiceSpec } from './services';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The folder of this repository. */
-export const projectFolder = join(__dirname, '..', '..', '..', '..', '..');
 const zones = ['a', 'b'] as const;
 
 /** The processes of a fleet, in the order in which they start. */
@@ -22,7 +20,7 @@ function planService(service: ServiceSpec, settings: FleetSettings, environment:
   return freeIds(name, service.count(settings), settings).map((instance, position) => ({
     service: name,
     instance,
-    entry: join(projectFolder, 'apps', name, 'dist', 'main.js'),
+    entry: appEntry(name),
     startsWithNext: service.startsWithNext ?? false,
     environment: {
       ...withoutOthersDatabase(environment, settings),
