@@ -5,6 +5,7 @@ import type { RegistryName, RegistryUnderTest } from '@flotilla/testing';
 
 /** A registry that must behave like every other. */
 export interface Subject {
+  readonly name: RegistryName | 'memory';
   /** A client of it, as a process has one. Closed after the test. */
   open(): Registry;
   /** Whether it is a process of its own, which `backend()` ends and starts. Memory lives and dies with this one. */
@@ -23,6 +24,7 @@ export function describeEachRegistry(suite: (subject: Subject) => void): void {
     });
     afterEach(() => registry.close());
     suite({
+      name: 'memory',
       open: () => registry,
       isProcess: false,
       backend: () => {
@@ -52,6 +54,7 @@ function describeBackend(name: RegistryName, suite: (subject: Subject) => void):
     afterEach(() => Promise.all(opened.splice(0).map((registry) => registry.close())));
     afterAll(() => backend?.close(), startTimeoutMs);
     suite({
+      name,
       open: () => {
         const registry = (backend as RegistryUnderTest).open();
         opened.push(registry);

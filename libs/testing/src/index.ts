@@ -14,10 +14,28 @@ export { startEtcd } from './backends/etcd-server';
 export type { EtcdServer, StartEtcdOptions } from './backends/etcd-server';
 export { decideBackend } from './backends/backend-requirement';
 export type { BackendDecision } from './backends/backend-requirement';
+export { FaultyBackend } from './backends/faulty-backend';
+export type { Exchange, Fault, SeenRequest } from './backends/faulty-backend';
+export {
+  answering,
+  breakingOff,
+  endingWatches,
+  halfOpen,
+  indexGoingBackwards,
+  neverBlocking,
+  noHttp,
+  slow,
+} from './backends/faults';
+export { startGuardedConsul } from './backends/guarded-consul';
+export { startGuardedEtcd } from './backends/guarded-etcd';
+export type { GuardedRegistry, Visitor } from './backends/guarded-registry';
 export { freePort } from './backends/free-port';
 export { Program } from './backends/program';
 export { isFailed, openLoop } from './load/open-loop';
 export type { OpenLoopOptions, Sample } from './load/open-loop';
+export { latenessOf } from './load/lateness';
+export type { Lateness } from './load/lateness';
+export type { ArrivalOptions, Arrivals } from './load/arrivals';
 export { httpSender } from './load/http-sender';
 export type { HttpAnswer, HttpSender } from './load/http-sender';
 export { startApp } from './fleet/app-process';

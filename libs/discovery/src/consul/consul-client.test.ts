@@ -17,6 +17,8 @@ const service = {
   Meta: { weight: '2', zone: 'a', version: '1.2.0', adminPort: '9464' },
 };
 
+const advice = 'set CONSUL_HTTP_TOKEN to a token with service:write, node:read and key:write';
+
 describe('ConsulClient', () => {
   let server: Server;
   let client: ConsulClient;
@@ -61,7 +63,7 @@ describe('ConsulClient', () => {
   }
 
   it('registers an instance with a TTL check that passes', async () => {
-    reply('');
+    reply(undefined);
     await client.register(full, 15_000, bound);
     expect(requests[0]).toMatchObject({ line: 'PUT /v1/agent/service/register', token: 'secret' });
     expect(JSON.parse(requests[0]?.body ?? '')).toEqual({
@@ -81,7 +83,7 @@ describe('ConsulClient', () => {
   });
 
   it('renews and deregisters by id', async () => {
-    reply('');
+    reply(undefined);
     await client.pass('greeter-1', bound);
     await client.deregister('greeter-1', bound);
     expect(requests.map(({ line }) => line)).toEqual([
@@ -152,7 +154,7 @@ describe('ConsulClient', () => {
   });
 
   it.each([
-    [403, 'Permission\n denied', 'PERMISSION_DENIED', 'answered HTTP 403: Permission denied'],
+    [403, 'Permission\n denied', 'PERMISSION_DENIED', `answered HTTP 403: Permission denied: ${advice}`],
     [500, 'No cluster leader', 'INTERNAL', 'answered HTTP 500: No cluster leader'],
     [503, '', 'INTERNAL', 'answered HTTP 503: service unavailable'],
   ])('turns HTTP %d %j into %s, in one line', async (status, body, code, message) => {
@@ -160,6 +162,43 @@ describe('ConsulClient', () => {
     await expect(client.pass('greeter-1', bound)).rejects.toMatchObject({
       code,
       message: `${peer()} ${message}`,
+    });
+  });
+
+  it.each(['', {}, '<html>'])('does not take %j for the answer to a command', async (body) => {
+    reply(body);
+    await expect(client.register(full, 15_000, bound)).rejects.toMatchObject({ code: 'INTERNAL' });
+    await expect(client.pass('greeter-1', bound)).rejects.toMatchObject({ code: 'INTERNAL' });
+    await expect(client.deregister('greeter-1', bound)).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+
+  describe('that is told of no instance', () => {
+    function hidden(status: number): void {
+      answer = ({ url }, response) => {
+        const isListing = url?.startsWith('/v1/health/') ?? false;
+        const type = isListing ? 'application/json' : 'text/plain';
+        const headers = { 'content-type': type, 'x-consul-index': '3' };
+        response.writeHead(isListing ? 200 : status, headers).end(isListing ? '[]' : 'denied');
+      };
+    }
+
+    it('asks whether it may know, and believes it', async () => {
+      hidden(404);
+      await expect(client.instances('greeter', 0, signal)).resolves.toEqual({
+        value: { instances: [], refused: [] },
+        index: 3,
+      });
+      expect(requests[1]).toMatchObject({
+        line: 'GET /v1/config/service-defaults/greeter',
+        token: 'secret',
+      });
+    });
+
+    it('does not believe it when it may not', async () => {
+      hidden(403);
+      await expect(client.instances('greeter', 0, signal)).rejects.toMatchObject({
+        code: 'PERMISSION_DENIED',
+      });
     });
   });
 

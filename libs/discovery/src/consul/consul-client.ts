@@ -29,6 +29,17 @@ interface RequestOptions {
   readonly wait?: string;
 }
 
+/** How the npm package gets what it has no method for; it does not declare it. */
+interface RawGet {
+  _get(
+    request: object,
+    end: (
+      request: { err?: Error; res?: IncomingMessage },
+      next: (error: Error | false, continued: undefined, answer: unknown) => void,
+    ) => void,
+  ): Promise<unknown>;
+}
+
 /** The thin edge: Consul's HTTP API by way of the npm package `consul`. It decides nothing. */
 export class ConsulClient implements ConsulApi {
   readonly #consul: Consul;
@@ -48,6 +59,7 @@ export class ConsulClient implements ConsulApi {
       this.#consul.health.service({ service, passing: true, ...options }),
     );
     if (!Array.isArray(entries)) throw this.#notConsul();
+    if (entries.length === 0) await this.#assertReadable(service, signal);
     return { value: toListing(entries), index: this.#indexOf(response) };
   }
 
@@ -69,15 +81,17 @@ export class ConsulClient implements ConsulApi {
 
   async register(instance: Instance, ttlMs: number, bound: Bound): Promise<void> {
     const entry = toRegistration(instance, ttlMs);
-    await this.#send(bound, (options) => this.#consul.agent.service.register({ ...entry, ...options }));
+    await this.#command(bound, (options) => this.#consul.agent.service.register({ ...entry, ...options }));
   }
 
   async pass(id: string, bound: Bound): Promise<void> {
-    await this.#send(bound, (options) => this.#consul.agent.check.pass({ id: `service:${id}`, ...options }));
+    await this.#command(bound, (options) =>
+      this.#consul.agent.check.pass({ id: `service:${id}`, ...options }),
+    );
   }
 
   async deregister(id: string, bound: Bound): Promise<void> {
-    await this.#send(bound, (options) => this.#consul.agent.service.deregister({ id, ...options }));
+    await this.#command(bound, (options) => this.#consul.agent.service.deregister({ id, ...options }));
   }
 
   async entry(key: string, index: number, signal?: AbortSignal): Promise<Answer<Entry | undefined>> {
@@ -100,6 +114,30 @@ export class ConsulClient implements ConsulApi {
 
   async deleteEntry(key: string): Promise<void> {
     await this.#send({ timeoutMs: requestTimeoutMs }, (options) => this.#consul.kv.del({ key, ...options }));
+  }
+
+  /**
+   * Consul does not refuse to list what one may not see: it lists nothing. What the service's configuration is it does
+   * refuse to say to the same token.
+   */
+  async #assertReadable(service: string, signal: AbortSignal): Promise<void> {
+    const path = `/config/service-defaults/${encodeURIComponent(service)}`;
+    try {
+      await this.#send({ timeoutMs: requestTimeoutMs, signal }, ({ token, ...options }) =>
+        (this.#consul as unknown as RawGet)._get(
+          { name: 'config.get', path, headers: token ? { 'x-consul-token': token } : {}, ...options },
+          (request, next) => next(request.err ?? false, undefined, [request.res, undefined]),
+        ),
+      );
+    } catch (error) {
+      if (CallError.from(error).code !== 'NOT_FOUND') throw error;
+    }
+  }
+
+  /** Sends what Consul answers without a word: any other answer is not Consul's. */
+  async #command(bound: Bound, request: (options: RequestOptions) => Promise<unknown>): Promise<void> {
+    const [response] = await this.#send(bound, request);
+    if ((response as { body?: unknown }).body !== undefined) throw this.#notConsul();
   }
 
   /** Sends a query that waits for news when its index is above 0. */

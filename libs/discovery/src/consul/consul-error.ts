@@ -19,11 +19,15 @@ const codes = new Map<number, Exclude<Code, 'OK'>>([
   [429, 'RESOURCE_EXHAUSTED'],
 ]);
 
+/** See "Under Consul's ACLs" in this library's README. */
+const tokenAdvice = 'set CONSUL_HTTP_TOKEN to a token with service:write, node:read and key:write';
+
 function toAnswerError(peer: string, { response, message }: Failure, cause: unknown): CallError {
   const status = response?.statusCode ?? 0;
   const text = typeof response?.body === 'string' ? response.body : (message ?? '');
   const line = text.replace(/\s+/g, ' ').trim().slice(0, 200);
-  return new CallError(codes.get(status) ?? 'INTERNAL', `${peer} answered HTTP ${status}: ${line}`, {
+  const advice = status === 403 ? `: ${tokenAdvice}` : '';
+  return new CallError(codes.get(status) ?? 'INTERNAL', `${peer} answered HTTP ${status}: ${line}${advice}`, {
     cause,
   });
 }

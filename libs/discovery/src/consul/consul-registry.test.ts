@@ -55,7 +55,7 @@ it('tells the observers of its discovery when a key cannot be watched', async ()
     operation: 'config',
     error: {
       code: 'PERMISSION_DENIED',
-      message: expect.stringMatching(/^watch of a\/b: .*forbidden$/) as unknown,
+      message: expect.stringMatching(/^watch of a\/b: .*forbidden: set CONSUL_HTTP_TOKEN/) as unknown,
     },
   });
   await registry.close();

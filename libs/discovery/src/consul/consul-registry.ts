@@ -7,6 +7,9 @@ import { ConsulConfigStore } from './consul-config-store';
 import { ConsulDiscovery } from './consul-discovery';
 import { ConsulEntry } from './consul-entry';
 
+/** Refused to a token that may not read policies; there need not be one. */
+const readableKey = 'flotilla/policies/ping';
+
 export interface ConsulRegistryOptions {
   /**
    * `host:port`, `http://host:port` or `https://host[:port]` of the local agent, as `CONSUL_HTTP_ADDR` holds it.
@@ -47,7 +50,10 @@ export function consulRegistry(options: ConsulRegistryOptions = {}): Registry {
     registrar,
     discovery,
     config,
-    ping: () => client.ping(),
+    ping: async () => {
+      await client.ping(); // which needs no permission
+      await client.entry(readableKey, 0);
+    },
     close: async () => {
       discovery.close();
       config.close();

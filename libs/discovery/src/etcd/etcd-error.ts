@@ -16,7 +16,11 @@ function oneLine(text: string): string {
 export function toRefusal(peer: string, { code, message }: { code: number; message: string }): CallError {
   const named: Code = unknownUser.test(message) ? 'PERMISSION_DENIED' : fromCodeNumber(code);
   const line = oneLine(message.replace(/^etcdserver: /, ''));
-  return new CallError(named === 'OK' ? 'UNKNOWN' : named, `${peer} refused: ${line}`);
+  const advice =
+    named === 'PERMISSION_DENIED'
+      ? ': set ETCD_USERNAME and ETCD_PASSWORD to a user whose role may read and write below the prefix'
+      : '';
+  return new CallError(named === 'OK' ? 'UNKNOWN' : named, `${peer} refused: ${line}${advice}`);
 }
 
 /** An answer that is not etcd's: a proxy's error page, another program. */

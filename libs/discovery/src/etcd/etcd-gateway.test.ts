@@ -24,6 +24,8 @@ function refusal(code: number, message: string, status = 400): Reply {
   return json({ code, message: `etcdserver: ${message}` }, status);
 }
 
+const advice = 'set ETCD_USERNAME and ETCD_PASSWORD to a user whose role may read and write below the prefix';
+
 describe('EtcdGateway', () => {
   let server: Server;
   let origin: string;
@@ -68,8 +70,18 @@ describe('EtcdGateway', () => {
   });
 
   it.each<[string, Reply, string, string]>([
-    ['a refusal', refusal(7, 'permission\n denied', 403), 'PERMISSION_DENIED', 'refused: permission denied'],
-    ['a nobody', refusal(3, 'user name is empty'), 'PERMISSION_DENIED', 'refused: user name is empty'],
+    [
+      'a refusal',
+      refusal(7, 'permission\n denied', 403),
+      'PERMISSION_DENIED',
+      `refused: permission denied: ${advice}`,
+    ],
+    [
+      'a nobody',
+      refusal(3, 'user name is empty'),
+      'PERMISSION_DENIED',
+      `refused: user name is empty: ${advice}`,
+    ],
     ['no leader', refusal(14, 'no leader', 503), 'UNAVAILABLE', 'refused: no leader'],
     ['a code that is none', refusal(0, 'fine'), 'UNKNOWN', 'refused: fine'],
     ['HTML', raw(200, '<html>'), 'INTERNAL', 'answers, but not as etcd does: check the address'],
@@ -169,7 +181,7 @@ describe('EtcdGateway', () => {
 
   it('is denied with a wrong password, which it does not repeat', async () => {
     replies = [refusal(3, 'authentication failed, invalid user ID or password')];
-    const message = `etcd at ${origin} refused: authentication failed, invalid user ID or password`;
+    const message = `etcd at ${origin} refused: authentication failed, invalid user ID or password: ${advice}`;
     await expect(authenticated().ask('/', {}, bound)).rejects.toMatchObject({
       code: 'PERMISSION_DENIED',
       message,

@@ -1,3 +1,4 @@
+import { onAbort } from '@flotilla/call';
 import type { WatchOptions } from '../discovery';
 import type { Feed } from './feed';
 import { Latest } from './latest';
@@ -31,15 +32,16 @@ export class SharedWatches<T> {
 
   #read(key: string, signal: AbortSignal | undefined): Latest<T> {
     const end = (): void => void reader.return();
+    let unlink: (() => void) | undefined;
     const reader = new Latest<T>(() => {
-      signal?.removeEventListener('abort', end);
+      unlink?.();
       this.#leave(key, reader);
     });
     if (this.#closed || signal?.aborted) {
       end();
       return reader;
     }
-    signal?.addEventListener('abort', end, { once: true });
+    unlink = signal && onAbort(signal, end);
     this.#join(key, reader);
     return reader;
   }

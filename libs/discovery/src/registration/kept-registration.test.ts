@@ -67,12 +67,12 @@ describe('KeptRegistration', () => {
     start();
     const ready = jest.fn();
     void registration.ready.then(ready);
-    await jest.advanceTimersByTimeAsync(60_000);
-    expect(entry.keep).toHaveBeenCalledTimes(11); // at once, then every 6 s, the longest delay
+    await jest.advanceTimersByTimeAsync(70_000);
+    expect(entry.keep).toHaveBeenCalledTimes(11); // at once, then every 7 s, the longest delay
     expect(registration.state).toBe('registering');
     expect(ready).not.toHaveBeenCalled();
     entry.keep.mockResolvedValue('written');
-    await jest.advanceTimersByTimeAsync(6_000);
+    await jest.advanceTimersByTimeAsync(7_000);
     expect(ready).toHaveBeenCalledTimes(1);
     expect(errors()).toHaveLength(11);
   });

@@ -1,7 +1,7 @@
 import type { Kept } from './kept-entry';
 
-/** Retries are spread over 5 s, so that a fleet does not stampede a registry that comes back. */
-const retrySpreadMs = 5_000;
+/** Retries are spread over 6 s, so that a fleet does not stampede a registry that comes back. */
+const retrySpreadMs = 6_000;
 /** And never come faster than one per second: neither do the errors that they report. */
 const retryMinMs = 1_000;
 
@@ -18,7 +18,7 @@ export interface RenewalOptions {
  * - The first renewal of what was written comes somewhere in the interval: instances that registered together do not
  *   renew together, nor find a wiped registry together.
  * - What the registry forgot is written at once.
- * - What failed is tried again in 1 to 6 s. With a request timeout of 2 s an instance is back within 8 s of the
+ * - What failed is tried again in 1 to 7 s. With a request timeout of 2 s an instance is back within 9 s of the
  *   registry's return.
  */
 export function renewalDelayMs(last: Kept | 'failed', { intervalMs, random }: RenewalOptions): number {

@@ -26,12 +26,20 @@ export interface StartConsulOptions {
   port?: number;
   /** Path of the program. Default `$CONSUL_BIN`. */
   program?: string;
+  /** Turns ACLs on: nobody may do anything, except with this token, which may do everything. Default: no ACLs. */
+  managementToken?: string;
 }
 
 interface ConsulPorts {
   readonly http: number;
   readonly serf: number;
   readonly server: number;
+}
+
+function toAclArguments(token: string | undefined): string[] {
+  if (token === undefined) return [];
+  const tokens = `tokens { master = "${token}" agent = "${token}" }`;
+  return ['-hcl', `acl { enabled = true default_policy = "deny" ${tokens} }`];
 }
 
 function toArguments({ http, serf, server }: ConsulPorts): string[] {
@@ -51,9 +59,9 @@ function toArguments({ http, serf, server }: ConsulPorts): string[] {
   ];
 }
 
-function fetchText(url: string): Promise<string> {
+function fetchText(url: string, headers: Readonly<Record<string, string>>): Promise<string> {
   return new Promise((resolve, reject) => {
-    const request = get(url, { agent: false, timeout: 1_000 }, (response) => {
+    const request = get(url, { agent: false, timeout: 1_000, headers }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.on('end', () => resolve(text));
@@ -65,19 +73,25 @@ function fetchText(url: string): Promise<string> {
 }
 
 /** It leads, and it has entered itself in its catalog. */
-async function isReady(address: string): Promise<boolean> {
+async function isReady(address: string, token: string | undefined): Promise<boolean> {
   try {
-    const node = await fetchText(`${address}/v1/health/service/consul?passing`);
+    const headers = token === undefined ? {} : { 'x-consul-token': token };
+    const node = await fetchText(`${address}/v1/health/service/consul?passing`, headers);
     return node.includes('"serfHealth"');
   } catch {
     return false;
   }
 }
 
-async function launch(program: string, ports: ConsulPorts, address: string): Promise<Program> {
-  const consul = new Program(program, toArguments(ports));
+async function launch(
+  program: string,
+  ports: ConsulPorts,
+  address: string,
+  token: string | undefined,
+): Promise<Program> {
+  const consul = new Program(program, [...toArguments(ports), ...toAclArguments(token)]);
   const giveUpAt = performance.now() + startTimeoutMs;
-  while (!(await isReady(address))) {
+  while (!(await isReady(address, token))) {
     if (!consul.running || performance.now() > giveUpAt) {
       await consul.stop();
       throw new Error(`${program} did not become ready at ${address}. Its last output:\n${consul.output}`);
@@ -98,7 +112,8 @@ export async function startConsul(options: StartConsulOptions = {}): Promise<Con
   const [http = 0, serf = 0, server = 0] = await freePorts(3);
   const ports: ConsulPorts = { http: options.port ?? http, serf, server };
   const address = `http://127.0.0.1:${ports.http}`;
-  let consul = await launch(program, ports, address);
+  const start = (): Promise<Program> => launch(program, ports, address, options.managementToken);
+  let consul = await start();
   return {
     address,
     get pid() {
@@ -107,7 +122,7 @@ export async function startConsul(options: StartConsulOptions = {}): Promise<Con
     stop: (signal) => consul.stop(signal),
     restart: async () => {
       await consul.stop();
-      consul = await launch(program, ports, address);
+      consul = await start();
     },
     pause: () => consul.kill('SIGSTOP'),
     resume: () => consul.kill('SIGCONT'),

@@ -1,7 +1,7 @@
 import { etcdRegistry } from '@flotilla/discovery';
 import type { Entry, Instance, Registry, RegistrationState, Snapshot } from '@flotilla/discovery';
 import { describeWithEtcd } from './describe-with-etcd';
-import { startEtcdProxy } from './etcd-proxy';
+import { FaultyBackend } from './faulty-backend';
 import { until as eventually } from '../fleet/until';
 import { freePort } from './free-port';
 
@@ -103,7 +103,7 @@ describeWithEtcd('registry on a real etcd', (etcd) => {
   });
 
   it('forgets an instance that crashed when its TTL has run out', async () => {
-    const proxy = await startEtcdProxy(etcd().address);
+    const proxy = await FaultyBackend.start(etcd().address);
     await other(proxy.address).registrar.register(greeter(1), { ttlMs: 1_000 }).ready;
     const snapshots = watch();
     await until(snapshots, has(1));
@@ -199,14 +199,20 @@ describeWithEtcd('registry on a real etcd', (etcd) => {
 
   it('lists again when what it should follow was compacted', async () => {
     let compactions = 0;
-    const proxy = await startEtcdProxy(etcd().address, async (path) => {
-      if (path !== '/v3/watch' || compactions > 0) return;
+    const compact = async (): Promise<void> => {
       compactions += 1;
       const value = base64(JSON.stringify(greeter(1)));
       await ask('kv/put', { key: keyOf(1), value });
       const { header } = (await ask('kv/deleterange', { key: keyOf(9) })) as { header: { revision: string } };
       await ask('kv/put', { key: keyOf(1), value });
       await ask('kv/compaction', { revision: String(Number(header.revision) + 1) });
+    };
+    const proxy = await FaultyBackend.start(etcd().address);
+    proxy.suffer({
+      answer: async ({ path, relay }) => {
+        if (path === '/v3/watch' && compactions === 0) await compact();
+        relay();
+      },
     });
     const watching = other(proxy.address);
     const errors: unknown[] = [];

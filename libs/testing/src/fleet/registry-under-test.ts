@@ -13,8 +13,12 @@ export interface RegistryUnderTest {
   readonly address: string;
   /** What a process needs in its environment to use it. */
   readonly env: Readonly<Record<string, string>>;
-  /** A client of it; to be closed by who opened it. */
-  open(): Registry;
+  /**
+   * A client of it; to be closed by who opened it.
+   *
+   * @param address of what stands before it, for example a `FaultyBackend`. Default its own.
+   */
+  open(address?: string): Registry;
   /** Resolves when it is gone. Default SIGKILL. */
   stop(signal?: NodeJS.Signals): Promise<void>;
   restart(): Promise<void>;
@@ -24,12 +28,18 @@ export interface RegistryUnderTest {
 
 type Lifecycle = Pick<RegistryUnderTest, 'stop' | 'restart' | 'close'>;
 
+type Settings = RegistrySettings & Record<string, string>;
+
+const toConsul = (address: string): Settings => ({ REGISTRY: 'consul', CONSUL_HTTP_ADDR: address });
+const toEtcd = (address: string): Settings => ({ REGISTRY: 'etcd', ETCD_ENDPOINTS: address });
+
 function underTest(
   address: string,
-  settings: RegistrySettings & Record<string, string>,
+  toSettings: (address: string) => Settings,
   lifecycle: Lifecycle,
 ): RegistryUnderTest {
-  return { address, env: settings, open: () => openRegistry(settings), ...lifecycle };
+  const open = (through = address): Registry => openRegistry(toSettings(through));
+  return { address, env: toSettings(address), open, ...lifecycle };
 }
 
 /** The embedded registry, as a process of its own. */
@@ -38,46 +48,34 @@ async function startEmbedded(): Promise<RegistryUnderTest> {
   const start = (): ReturnType<typeof startApp> => startApp('registry', { PORT: String(port) });
   let app = await start();
   const address = `http://127.0.0.1:${port}`;
-  return underTest(
-    address,
-    { REGISTRY: 'consul', CONSUL_HTTP_ADDR: address },
-    {
-      stop: (signal) => app.stop(signal),
-      restart: async () => {
-        await app.stop();
-        app = await start();
-      },
-      close: () => app.stop(),
+  return underTest(address, toConsul, {
+    stop: (signal) => app.stop(signal),
+    restart: async () => {
+      await app.stop();
+      app = await start();
     },
-  );
+    close: () => app.stop(),
+  });
 }
 
 async function startOnConsul(): Promise<RegistryUnderTest> {
   const consul = await startConsul();
   const { address } = consul;
-  return underTest(
-    address,
-    { REGISTRY: 'consul', CONSUL_HTTP_ADDR: address },
-    {
-      stop: (signal) => consul.stop(signal),
-      restart: () => consul.restart(),
-      close: () => consul.stop(),
-    },
-  );
+  return underTest(address, toConsul, {
+    stop: (signal) => consul.stop(signal),
+    restart: () => consul.restart(),
+    close: () => consul.stop(),
+  });
 }
 
 async function startOnEtcd(): Promise<RegistryUnderTest> {
   const etcd = await startEtcd();
   const { address } = etcd;
-  return underTest(
-    address,
-    { REGISTRY: 'etcd', ETCD_ENDPOINTS: address },
-    {
-      stop: (signal) => etcd.stop(signal),
-      restart: () => etcd.restart(),
-      close: () => etcd.close(),
-    },
-  );
+  return underTest(address, toEtcd, {
+    stop: (signal) => etcd.stop(signal),
+    restart: () => etcd.restart(),
+    close: () => etcd.close(),
+  });
 }
 
 /** What tests across the fleet run on: the name, and how to start it. */

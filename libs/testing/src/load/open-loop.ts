@@ -1,44 +1,47 @@
+import { arrivalTimes } from './arrivals';
+import type { ArrivalOptions } from './arrivals';
+
 /** One request of a load: when it should have gone out, and how it ended. Times in milliseconds since the load began. */
 export interface Sample {
   readonly intendedMs: number;
+  /** How long after that it went out: what the generator itself adds to the latency. */
+  readonly lateMs: number;
   readonly latencyMs: number;
   /** HTTP status, or the message of a socket error. */
   readonly outcome: number | string;
 }
 
-export interface OpenLoopOptions {
-  readonly ratePerSecond: number;
-  readonly durationMs: number;
-  /** Sends one request; resolves to its status. */
-  readonly send: () => Promise<number>;
+export interface OpenLoopOptions extends ArrivalOptions {
+  /**
+   * Sends one request; resolves to its status.
+   *
+   * @param number from 0: that of its sample
+   */
+  readonly send: (number: number) => Promise<number>;
   /** Ends the load early. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Sends requests at a constant rate whether or not earlier ones were answered, and measures each from the instant at
- * which it should have gone out: what a slow answer delays is counted, too (no coordinated omission).
+ * Sends requests at a rate, whether or not earlier ones were answered, and measures each from the instant at which it
+ * should have gone out: what a slow answer delays is counted, too (no coordinated omission).
  */
-export async function openLoop({
-  ratePerSecond,
-  durationMs,
-  send,
-  signal,
-}: OpenLoopOptions): Promise<Sample[]> {
-  const total = Math.round((ratePerSecond * durationMs) / 1_000);
+export async function openLoop({ send, signal, ...arrivals }: OpenLoopOptions): Promise<Sample[]> {
+  const times = arrivalTimes(arrivals);
   const startedMs = performance.now();
   const pending: Promise<Sample>[] = [];
-  while (pending.length < total && !signal?.aborted) {
+  while (pending.length < times.length && !signal?.aborted) {
     const elapsedMs = performance.now() - startedMs;
-    const due = Math.min(total, Math.floor((elapsedMs * ratePerSecond) / 1_000) + 1);
-    while (pending.length < due) pending.push(sample((pending.length * 1_000) / ratePerSecond));
+    while ((times[pending.length] ?? Infinity) <= elapsedMs) pending.push(sample(pending.length));
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   return Promise.all(pending);
 
-  async function sample(intendedMs: number): Promise<Sample> {
-    const outcome = await send().catch((error: unknown) => String(error));
-    return { intendedMs, latencyMs: performance.now() - startedMs - intendedMs, outcome };
+  async function sample(number: number): Promise<Sample> {
+    const intendedMs = times[number] as number;
+    const lateMs = performance.now() - startedMs - intendedMs;
+    const outcome = await send(number).catch((error: unknown) => String(error));
+    return { intendedMs, lateMs, latencyMs: performance.now() - startedMs - intendedMs, outcome };
   }
 }
 
