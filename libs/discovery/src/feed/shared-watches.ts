@@ -31,17 +31,17 @@ export class SharedWatches<T> {
   }
 
   #read(key: string, signal: AbortSignal | undefined): Latest<T> {
+    const isOver = this.#closed || signal?.aborted;
     const end = (): void => void reader.return();
-    let unlink: (() => void) | undefined;
+    const unlink = isOver || !signal ? undefined : onAbort(signal, end);
     const reader = new Latest<T>(() => {
       unlink?.();
       this.#leave(key, reader);
     });
-    if (this.#closed || signal?.aborted) {
+    if (isOver) {
       end();
       return reader;
     }
-    unlink = signal && onAbort(signal, end);
     this.#join(key, reader);
     return reader;
   }
