@@ -31,6 +31,7 @@ const greeter = {
 /** A life, in order: each step sees what the ones before it left. */
 const life: [string, Exchange][] = [
   ['asks who leads', { path: '/v1/status/leader' }],
+  ['asks for the nodes', { path: '/v1/catalog/nodes' }],
   ['asks which version it is', get('/v1/agent/self')],
   ['asks for a service that is not there', health('greeter?passing=true')],
   ['asks for all services when there are none', { path: '/v1/catalog/services' }],

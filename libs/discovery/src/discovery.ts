@@ -33,7 +33,9 @@ export interface Discovery {
    * @throws TypeError or RangeError for a bad service name.
    */
   watch(service: string, options?: WatchOptions): AsyncIterable<Snapshot>;
-  /** Names of the services that have instances, sorted. Rejects with a CallError when the registry does not answer. */
+  /**
+   * Names of the services that have instances, sorted; others' names that `watch` would refuse are left out. Rejects with a CallError when the registry does not answer.
+   */
   services(): Promise<string[]>;
   /** @returns a function that ends the observation. */
   observe(listener: (event: DiscoveryEvent) => void): () => void;

@@ -55,6 +55,10 @@ export function assertServiceName(service: unknown): void {
   assertText('service', service, name);
 }
 
+export function isServiceName(service: string): boolean {
+  return name.pattern.test(service);
+}
+
 function assertMetadata(metadata: unknown): void {
   if (typeof metadata !== 'object' || metadata === null) {
     throw new TypeError(describe('instance.metadata', 'an object', metadata));
@@ -102,8 +106,9 @@ const maxValueBytes = 64 * 1024;
 
 export function assertConfigKey(key: unknown): void {
   assertText('key', key, {
-    pattern: /^(?=.{1,256}$)[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/,
-    words: 'segments of letters, digits, dots, underscores and hyphens, joined by /, at most 256 characters',
+    pattern: /^(?=.{1,256}$)(?!.*(^|\/)\.\.?(\/|$))[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/,
+    words:
+      'segments of letters, digits, dots, underscores and hyphens, none of them . or .., joined by /, at most 256 characters',
   });
 }
 

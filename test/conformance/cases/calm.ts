@@ -27,7 +27,7 @@ export const staysCalm =
     await other.config.put(key, 'new');
     await until('changes', backMs, () => snapshots.some(isFresh(1)) && entries.at(-1)?.value === 'new');
     // The path of etcd's does not say what they watch: both together must not be too many.
-    const parts = name === 'etcd' ? ['/v3/watch'] : ['/health/service', '/kv/'];
+    const parts = name === 'etcd' ? ['/v3/watch'] : ['/health/service', '/kv/', '/v1/c'];
     for (const part of parts) expect(watchRate(proxy, part, sinceMs)).toBeLessThanOrEqual(12);
     proxy.heal();
     await other.config.put(key, 'newer');

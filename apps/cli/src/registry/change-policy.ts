@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf } from '@flotilla/call';
 import type { ConfigStore } from '@flotilla/discovery';
 import { noPolicy, policyKey } from '@flotilla/governance';
@@ -5,11 +6,15 @@ import type { Policy } from '@flotilla/governance';
 import { readPolicy, revisionOf } from './stored-policy';
 import type { StoredPolicy } from './stored-policy';
 
-const maxTries = 5;
+const giveUpAfterMs = 5_000;
+/** Of many who drain at once one is first each time: the others spread out. */
+const maxPauseMs = 100;
 
 export interface PolicyChange {
   /** False when there was nothing to change: nothing was written. */
   readonly isChanged: boolean;
+  /** True when there was no document before. */
+  readonly isFirst: boolean;
   /** Of the document as it is now; `absent` when there is none. */
   readonly revision: string;
 }
@@ -18,21 +23,24 @@ export interface PolicyChange {
  * Reads the policy of a service, changes it and writes it back; anew when somebody else wrote in between.
  *
  * @param change gives the same object when there is nothing to change; called for each try.
- * @throws Error when the document is invalid, or was written in between five times.
+ * @throws Error when the document is invalid, or was written in between again and again for 5 s.
  */
 export async function changePolicy(
   config: ConfigStore,
   service: string,
   change: (policy: Policy) => Policy,
 ): Promise<PolicyChange> {
-  for (let tries = 1; tries <= maxTries; tries += 1) {
+  const giveUpAtMs = performance.now() + giveUpAfterMs;
+  while (performance.now() < giveUpAtMs) {
     const stored = await readPolicy(config, service);
     const before = validPolicy(service, stored);
     const after = change(before);
     const ifRevision = revisionOf(stored);
-    if (after === before) return { isChanged: false, revision: ifRevision };
+    const isFirst = stored.state === 'none';
+    if (after === before) return { isChanged: false, isFirst, revision: ifRevision };
     const revision = await tryWrite(config, service, after, ifRevision);
-    if (revision !== undefined) return { isChanged: true, revision };
+    if (revision !== undefined) return { isChanged: true, isFirst, revision };
+    await delay(Math.random() * maxPauseMs);
   }
   throw new Error(`the policy of ${service} was written by somebody else, again and again: try again`);
 }

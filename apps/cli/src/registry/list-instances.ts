@@ -9,8 +9,17 @@ const timeoutMs = 5_000;
  */
 export async function listInstances(discovery: Discovery, service: string): Promise<readonly Instance[]> {
   const signal = AbortSignal.timeout(timeoutMs);
-  for await (const { instances } of discovery.watch(service, { signal })) return instances;
-  throw new Error(`the registry did not list ${service} within ${timeoutMs / 1_000} s: try again`);
+  let cause: Error | undefined;
+  const stop = discovery.observe((event) => {
+    if (event.type === 'registry_error' && event.service === service) cause = event.error;
+  });
+  try {
+    for await (const { instances } of discovery.watch(service, { signal })) return instances;
+  } finally {
+    stop();
+  }
+  const reason = cause?.message ?? 'try again';
+  throw new Error(`the registry did not list ${service} within ${timeoutMs / 1_000} s: ${reason}`, { cause });
 }
 
 /** The same for several services, in one list. */

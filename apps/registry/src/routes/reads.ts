@@ -4,7 +4,7 @@ import { all, flag } from '../decode/query';
 import { Refusal } from '../refusal';
 import { sendBlocking } from './blocking-answers';
 import type { BlockingAnswers } from './blocking-answers';
-import { instanceJson, leader } from './consul-json';
+import { instanceJson, leader, node } from './consul-json';
 import { restOfPath, route } from './route';
 
 /** What clients ask: who is there, and how are they. */
@@ -23,6 +23,9 @@ export function readRoutes(app: FastifyInstance, catalog: Catalog, answers: Bloc
     const services = await sendBlocking(request, reply, answers, question);
     return { consul: [], ...Object.fromEntries(services) };
   });
+  route(app, 'GET', '/v1/catalog/nodes', (request, reply) =>
+    sendBlocking(request, reply, answers, { read: () => ({ index: 1, value: [node] }), key: 'nodes' }),
+  );
   route(app, 'GET', '/v1/status/leader', (_request, reply) =>
     reply.type('application/json').send(JSON.stringify(leader)),
   );

@@ -14,6 +14,8 @@ export interface Answer<T> {
 export interface ConsulApi {
   /** Passing instances: at once when `index` is 0, else when they may have changed since, after 55 s at the latest. */
   instances(service: string, index: number, signal: AbortSignal): Promise<Answer<Listing>>;
+  /** Rejects with PERMISSION_DENIED when instances of the service may be hidden from this token. */
+  assertVisible(service: string, signal: AbortSignal): Promise<void>;
   serviceNames(): Promise<string[]>;
   ping(): Promise<void>;
   /** Adds or replaces the entry of an instance, its check passing. */

@@ -17,7 +17,8 @@ const service = {
   Meta: { weight: '2', zone: 'a', version: '1.2.0', adminPort: '9464' },
 };
 
-const advice = 'set CONSUL_HTTP_TOKEN to a token with service:write, node:read and key:write';
+const advice =
+  'set CONSUL_HTTP_TOKEN to a token with service:write on its own name, service:read, node:read and key:read';
 
 describe('ConsulClient', () => {
   let server: Server;
@@ -172,31 +173,30 @@ describe('ConsulClient', () => {
     await expect(client.deregister('greeter-1', bound)).rejects.toMatchObject({ code: 'INTERNAL' });
   });
 
-  describe('that is told of no instance', () => {
-    function hidden(status: number): void {
+  describe('asked whether a service is visible', () => {
+    function visible(defaults: number, nodes: unknown): void {
       answer = ({ url }, response) => {
-        const isListing = url?.startsWith('/v1/health/') ?? false;
-        const type = isListing ? 'application/json' : 'text/plain';
-        const headers = { 'content-type': type, 'x-consul-index': '3' };
-        response.writeHead(isListing ? 200 : status, headers).end(isListing ? '[]' : 'denied');
+        if (url === '/v1/catalog/nodes')
+          response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(nodes));
+        else response.writeHead(defaults, { 'content-type': 'text/plain' }).end('none');
       };
     }
 
-    it('asks whether it may know, and believes it', async () => {
-      hidden(404);
-      await expect(client.instances('greeter', 0, signal)).resolves.toEqual({
-        value: { instances: [], refused: [] },
-        index: 3,
-      });
-      expect(requests[1]).toMatchObject({
-        line: 'GET /v1/config/service-defaults/greeter',
-        token: 'secret',
-      });
+    it('asks for what Consul refuses rather than hides, and for the nodes', async () => {
+      visible(404, [{ Node: 'a' }]);
+      await client.assertVisible('greeter', signal);
+      expect(requests.map(({ line, token }) => [line, token])).toEqual([
+        ['GET /v1/config/service-defaults/greeter', 'secret'],
+        ['GET /v1/catalog/nodes', 'secret'],
+      ]);
     });
 
-    it('does not believe it when it may not', async () => {
-      hidden(403);
-      await expect(client.instances('greeter', 0, signal)).rejects.toMatchObject({
+    it.each([
+      ['the service', 403, [{ Node: 'a' }]],
+      ['the nodes', 404, []],
+    ])('is denied when %s may not be read', async (_what, defaults, nodes) => {
+      visible(defaults, nodes);
+      await expect(client.assertVisible('greeter', signal)).rejects.toMatchObject({
         code: 'PERMISSION_DENIED',
       });
     });

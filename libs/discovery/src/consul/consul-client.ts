@@ -7,11 +7,12 @@ import type { Instance } from '../instance';
 import type { ConsulAddress } from './consul-address';
 import type { Bound } from '../bound';
 import type { Answer, ConsulApi } from './consul-api';
-import { toConsulError } from './consul-error';
+import { toConsulError, toDenial } from './consul-error';
 import { createHttpAgent } from './http-agent';
 import { toEntry } from './kv-entry';
 import { toListing, toRegistration } from './service-entry';
 import type { Listing } from './service-entry';
+import { getServiceDefaults } from './visibility';
 
 /** How long a blocking query waits for a change. */
 const waitMs = 55_000;
@@ -27,17 +28,6 @@ interface RequestOptions {
   readonly token?: string;
   readonly index?: string;
   readonly wait?: string;
-}
-
-/** How the npm package gets what it has no method for; it does not declare it. */
-interface RawGet {
-  _get(
-    request: object,
-    end: (
-      request: { err?: Error; res?: IncomingMessage },
-      next: (error: Error | false, continued: undefined, answer: unknown) => void,
-    ) => void,
-  ): Promise<unknown>;
 }
 
 /** The thin edge: Consul's HTTP API by way of the npm package `consul`. It decides nothing. */
@@ -59,8 +49,20 @@ export class ConsulClient implements ConsulApi {
       this.#consul.health.service({ service, passing: true, ...options }),
     );
     if (!Array.isArray(entries)) throw this.#notConsul();
-    if (entries.length === 0) await this.#assertReadable(service, signal);
     return { value: toListing(entries), index: this.#indexOf(response) };
+  }
+
+  async assertVisible(service: string, signal: AbortSignal): Promise<void> {
+    const bound = { timeoutMs: requestTimeoutMs, signal };
+    try {
+      await this.#send(bound, (options) => getServiceDefaults(this.#consul, service, options));
+    } catch (error) {
+      if (CallError.from(error).code !== 'NOT_FOUND') throw error;
+    }
+    const [, nodes] = await this.#send(bound, (options) => this.#consul.catalog.node.list(options));
+    if (!Array.isArray(nodes)) throw this.#notConsul();
+    // There is one at least, that of a server.
+    if (nodes.length === 0) throw toDenial(this.#peer, 'no node is visible');
   }
 
   async serviceNames(): Promise<string[]> {
@@ -114,24 +116,6 @@ export class ConsulClient implements ConsulApi {
 
   async deleteEntry(key: string): Promise<void> {
     await this.#send({ timeoutMs: requestTimeoutMs }, (options) => this.#consul.kv.del({ key, ...options }));
-  }
-
-  /**
-   * Consul does not refuse to list what one may not see: it lists nothing. What the service's configuration is it does
-   * refuse to say to the same token.
-   */
-  async #assertReadable(service: string, signal: AbortSignal): Promise<void> {
-    const path = `/config/service-defaults/${encodeURIComponent(service)}`;
-    try {
-      await this.#send({ timeoutMs: requestTimeoutMs, signal }, ({ token, ...options }) =>
-        (this.#consul as unknown as RawGet)._get(
-          { name: 'config.get', path, headers: token ? { 'x-consul-token': token } : {}, ...options },
-          (request, next) => next(request.err ?? false, undefined, [request.res, undefined]),
-        ),
-      );
-    } catch (error) {
-      if (CallError.from(error).code !== 'NOT_FOUND') throw error;
-    }
   }
 
   /** Sends what Consul answers without a word: any other answer is not Consul's. */

@@ -1,7 +1,8 @@
 import { CallError } from '@flotilla/call';
 import type { Entry } from '../config-store';
 import type { ConsulApi } from './consul-api';
-import { ConsulConfigStore } from './consul-config-store';
+import type { WatchedConfigStore } from '../feed/watched-config-store';
+import { consulConfigStore } from './consul-config-store';
 import { fakeConsulApi } from './testing/fake-consul-api';
 
 const key = 'flotilla/policies/greeter';
@@ -11,16 +12,16 @@ function entry(revision: number, value = '{}'): Entry {
   return { key, value, revision: String(revision) };
 }
 
-describe('ConsulConfigStore', () => {
+describe('consulConfigStore', () => {
   let api: jest.Mocked<ConsulApi>;
-  let store: ConsulConfigStore;
+  let store: WatchedConfigStore;
   const onError = jest.fn<void, [CallError]>();
 
   beforeEach(() => {
     jest.useFakeTimers();
     onError.mockClear();
     api = fakeConsulApi();
-    store = new ConsulConfigStore(api, { onError, random: () => 1 });
+    store = consulConfigStore(api, onError, { random: () => 1 });
   });
   afterEach(() => {
     store.close();

@@ -2,7 +2,8 @@ import { CallError } from '@flotilla/call';
 import type { DiscoveryEvent, Snapshot } from '../discovery';
 import { greeter } from '../testing/instances';
 import type { Answer, ConsulApi } from './consul-api';
-import { ConsulDiscovery } from './consul-discovery';
+import type { WatchedDiscovery } from '../feed/watched-discovery';
+import { consulDiscovery } from './consul-discovery';
 import { untilAborted } from '../testing/until-aborted';
 import { fakeConsulApi } from './testing/fake-consul-api';
 import type { Listing } from './service-entry';
@@ -17,15 +18,15 @@ function refusing(index: number, ...refused: string[]): Answer<Listing> {
   return { index, value: { instances: [greeter(1)], refused } };
 }
 
-describe('ConsulDiscovery', () => {
+describe('consulDiscovery', () => {
   let api: jest.Mocked<ConsulApi>;
-  let discovery: ConsulDiscovery;
+  let discovery: WatchedDiscovery;
   let events: DiscoveryEvent[];
 
   beforeEach(() => {
     jest.useFakeTimers();
     api = fakeConsulApi();
-    discovery = new ConsulDiscovery(api, { random: () => 1 });
+    discovery = consulDiscovery(api, { random: () => 1 });
     events = [];
     discovery.observe((event) => events.push(event));
   });
@@ -136,6 +137,24 @@ describe('ConsulDiscovery', () => {
     expect(api.instances).toHaveBeenCalledTimes(1);
     expect(events).toEqual([]);
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('believes an empty list only of what it may see, and asks once', async () => {
+    const denied = new CallError('PERMISSION_DENIED', 'hidden');
+    api.assertVisible.mockRejectedValueOnce(denied);
+    api.instances
+      .mockResolvedValueOnce(answer(5, 1))
+      .mockResolvedValueOnce(answer(6))
+      .mockResolvedValueOnce(answer(7))
+      .mockResolvedValueOnce(answer(8));
+    watch();
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(published()).toEqual([
+      [1, false],
+      [1, true],
+      [0, false],
+    ]);
+    expect(api.assertVisible).toHaveBeenCalledTimes(2);
   });
 
   it('ends in the middle of a backoff without leaving a timer', async () => {

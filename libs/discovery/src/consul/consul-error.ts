@@ -19,17 +19,22 @@ const codes = new Map<number, Exclude<Code, 'OK'>>([
   [429, 'RESOURCE_EXHAUSTED'],
 ]);
 
-/** See "Under Consul's ACLs" in this library's README. */
-const tokenAdvice = 'set CONSUL_HTTP_TOKEN to a token with service:write, node:read and key:write';
+/** See "Under ACLs" in this library's README. */
+const advice =
+  'set CONSUL_HTTP_TOKEN to a token with service:write on its own name, service:read, node:read and key:read';
 
 function toAnswerError(peer: string, { response, message }: Failure, cause: unknown): CallError {
   const status = response?.statusCode ?? 0;
   const text = typeof response?.body === 'string' ? response.body : (message ?? '');
   const line = text.replace(/\s+/g, ' ').trim().slice(0, 200);
-  const advice = status === 403 ? `: ${tokenAdvice}` : '';
-  return new CallError(codes.get(status) ?? 'INTERNAL', `${peer} answered HTTP ${status}: ${line}${advice}`, {
-    cause,
-  });
+  const answer = `answered HTTP ${status}: ${line}`;
+  if (status === 403) return toDenial(peer, answer, cause);
+  return new CallError(codes.get(status) ?? 'INTERNAL', `${peer} ${answer}`, { cause });
+}
+
+/** A PERMISSION_DENIED that says what to do. */
+export function toDenial(peer: string, what: string, cause?: unknown): CallError {
+  return new CallError('PERMISSION_DENIED', `${peer} ${what}: ${advice}`, { cause });
 }
 
 /**

@@ -14,7 +14,7 @@ function startAgent(): Server {
   return createServer((request, response) => {
     if (request.url?.includes('index=')) return;
     response.writeHead(200, { 'content-type': 'application/json', 'x-consul-index': '1' });
-    response.end(request.method === 'GET' ? '[]' : '');
+    response.end(request.method === 'PUT' ? '' : request.url === '/v1/catalog/nodes' ? '[{}]' : '[]');
   }).listen(0, '127.0.0.1');
 }
 

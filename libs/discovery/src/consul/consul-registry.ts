@@ -3,9 +3,9 @@ import { RegistrationSet } from '../registration/registration-set';
 import type { Registry } from '../registry';
 import { parseConsulAddress } from './consul-address';
 import { ConsulClient } from './consul-client';
-import { ConsulConfigStore } from './consul-config-store';
-import { ConsulDiscovery } from './consul-discovery';
-import { ConsulEntry } from './consul-entry';
+import { consulConfigStore } from './consul-config-store';
+import { consulDiscovery } from './consul-discovery';
+import { ConsulInstance } from './consul-instance';
 
 /** Refused to a token that may not read policies; there need not be one. */
 const readableKey = 'flotilla/policies/ping';
@@ -36,11 +36,11 @@ export function consulRegistry(options: ConsulRegistryOptions = {}): Registry {
   const { address = 'http://127.0.0.1:8500', token } = options;
   assertToken(token);
   const client = new ConsulClient(parseConsulAddress(address), token);
-  const discovery = new ConsulDiscovery(client);
-  const config = new ConsulConfigStore(client, { onError: (error) => discovery.report(error) });
+  const discovery = consulDiscovery(client);
+  const config = consulConfigStore(client, (error) => discovery.reportConfig(error));
   const registrar = new RegistrationSet(
     (instance, ttlMs, onGone) =>
-      new KeptRegistration(new ConsulEntry(client, instance.id, ttlMs), instance, {
+      new KeptRegistration(new ConsulInstance(client, instance.id, ttlMs), instance, {
         ttlMs,
         onGone,
         random: Math.random,

@@ -1,6 +1,7 @@
 import { CallError } from '@flotilla/call';
 import type { EtcdApi, KeyChange } from './etcd-api';
-import { EtcdConfigStore } from './etcd-config-store';
+import type { WatchedConfigStore } from '../feed/watched-config-store';
+import { etcdConfigStore } from './etcd-config-store';
 import { fakeEtcdApi, listing } from './testing/fake-etcd-api';
 
 const key = 'flotilla/policies/greeter';
@@ -9,15 +10,15 @@ function change(value: string | undefined, revision: bigint): KeyChange {
   return { key: `/${key}`, value, revision };
 }
 
-describe('EtcdConfigStore', () => {
+describe('etcdConfigStore', () => {
   let api: jest.Mocked<EtcdApi>;
   let onError: jest.Mock;
-  let store: EtcdConfigStore;
+  let store: WatchedConfigStore;
 
   beforeEach(() => {
     api = fakeEtcdApi();
     onError = jest.fn();
-    store = new EtcdConfigStore(api, { onError, random: () => 0 });
+    store = etcdConfigStore(api, onError, { random: () => 0 });
   });
   afterEach(() => store.close());
 

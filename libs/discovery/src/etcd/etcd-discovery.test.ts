@@ -2,7 +2,8 @@ import { CallError } from '@flotilla/call';
 import type { DiscoveryEvent, Snapshot } from '../discovery';
 import { greeter } from '../testing/instances';
 import type { EtcdApi, KeyChange } from './etcd-api';
-import { EtcdDiscovery } from './etcd-discovery';
+import type { WatchedDiscovery } from '../feed/watched-discovery';
+import { etcdDiscovery } from './etcd-discovery';
 import { InstanceKeys } from './instance-entry';
 import { untilAborted } from '../testing/until-aborted';
 import { fakeEtcdApi, listing } from './testing/fake-etcd-api';
@@ -14,9 +15,9 @@ function entry(slot: number, value = JSON.stringify(greeter(slot)), revision = 1
   return { key: keys.of(greeter(slot)), value, revision };
 }
 
-describe('EtcdDiscovery', () => {
+describe('etcdDiscovery', () => {
   let api: jest.Mocked<EtcdApi>;
-  let discovery: EtcdDiscovery;
+  let discovery: WatchedDiscovery;
   let events: DiscoveryEvent[];
   let change: (...changes: readonly KeyChange[]) => void;
   let lose: (error: CallError) => void;
@@ -28,7 +29,7 @@ describe('EtcdDiscovery', () => {
       change = (...changes) => onChanges(changes);
       return Promise.race([untilAborted(signal), new Promise<never>((_, reject) => (lose = reject))]);
     });
-    discovery = new EtcdDiscovery(api, keys, { random: () => 1 });
+    discovery = etcdDiscovery(api, keys, { random: () => 1 });
     events = [];
     discovery.observe((event) => events.push(event));
   });

@@ -11,6 +11,8 @@ import { post } from './http-post';
 import type { Post, TlsOptions } from './http-post';
 
 const authenticationTimeoutMs = 2_000;
+/** INTERNAL: an answer that is not etcd's. */
+const membersFault: ReadonlySet<string> = new Set(['UNAVAILABLE', 'DEADLINE_EXCEEDED', 'INTERNAL']);
 
 export interface EtcdGatewayOptions {
   /** Origins. */
@@ -146,10 +148,10 @@ export class EtcdGateway {
     }
   }
 
-  /** The next request goes to the next member, unless it was the caller who lost interest. */
+  /** The next request goes to the next member, unless this one has answered, or the caller has lost interest. */
   #failed(endpoint: string, error: unknown, signal: AbortSignal): CallError {
     const failure = toEtcdError(this.peer(endpoint), error, signal);
-    if (failure.code !== 'CANCELLED') this.#ring.leave(endpoint);
+    if (membersFault.has(failure.code)) this.#ring.leave(endpoint);
     return failure;
   }
 }

@@ -3,12 +3,12 @@ import { KeptRegistration } from '../registration/kept-registration';
 import { RegistrationSet } from '../registration/registration-set';
 import type { Registry } from '../registry';
 import { EtcdClient } from './etcd-client';
-import { EtcdConfigStore } from './etcd-config-store';
-import { EtcdDiscovery } from './etcd-discovery';
+import { etcdConfigStore } from './etcd-config-store';
+import { etcdDiscovery } from './etcd-discovery';
 import { parseEtcdEndpoints } from './etcd-endpoints';
 import { EtcdGateway } from './etcd-gateway';
 import type { EtcdGatewayOptions } from './etcd-gateway';
-import { EtcdEntry } from './etcd-entry';
+import { EtcdInstance } from './etcd-instance';
 import type { TlsOptions } from './http-post';
 import { InstanceKeys } from './instance-entry';
 
@@ -71,11 +71,11 @@ export function etcdRegistry(options: EtcdRegistryOptions = {}): Registry {
   const gateway = new EtcdGateway({ endpoints, credentials: toCredentials(options), tls, random });
   const client = new EtcdClient(gateway);
   const keys = new InstanceKeys(prefix);
-  const discovery = new EtcdDiscovery(client, keys);
-  const config = new EtcdConfigStore(client, { onError: (error) => discovery.report(error) });
+  const discovery = etcdDiscovery(client, keys);
+  const config = etcdConfigStore(client, (error) => discovery.reportConfig(error));
   const registrar = new RegistrationSet(
     (instance, ttlMs, onGone) =>
-      new KeptRegistration(new EtcdEntry(client, keys.of(instance), ttlMs), instance, {
+      new KeptRegistration(new EtcdInstance(client, keys.of(instance), ttlMs), instance, {
         ttlMs,
         onGone,
         random,

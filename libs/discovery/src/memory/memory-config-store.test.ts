@@ -1,13 +1,14 @@
 import type { Entry } from '../config-store';
-import { MemoryConfigStore } from './memory-config-store';
+import type { WatchedConfigStore } from '../feed/watched-config-store';
+import { memoryConfigStore } from './memory-config-store';
 
 const key = 'flotilla/policies/greeter';
 
-describe('MemoryConfigStore', () => {
-  let store: MemoryConfigStore;
+describe('memoryConfigStore', () => {
+  let store: WatchedConfigStore;
 
   beforeEach(() => {
-    store = new MemoryConfigStore();
+    store = memoryConfigStore();
   });
 
   function watch(): AsyncIterator<Entry | undefined> {

@@ -1,58 +1,41 @@
 import { CallError } from '@flotilla/call';
-import type { ConfigStore, Entry, PutOptions } from '../config-store';
-import type { WatchOptions } from '../discovery';
+import type { Entry } from '../config-store';
 import type { EntryFeed } from '../feed/entry-feed';
-import { revisionConflict } from '../revision-conflict';
-import { SharedEntries } from '../feed/shared-entries';
-import { assertConfigKey, assertConfigValue } from '../validation';
+import { WatchedConfigStore } from '../feed/watched-config-store';
 
 const maxEntries = 10_000;
 
 /** A Map that can be watched. */
-export class MemoryConfigStore implements ConfigStore {
-  readonly #entries = new Map<string, Entry>();
-  readonly #feeds = new Map<string, EntryFeed>();
-  readonly #watches = new SharedEntries((key, feed) => {
-    this.#feeds.set(key, feed);
-    feed.publish(this.#entries.get(key));
-    return () => void this.#feeds.delete(key);
-  });
-  #revision = 0;
-
-  watch(key: string, options?: WatchOptions): AsyncIterable<Entry | undefined> {
-    return this.#watches.watch(key, options);
-  }
-
-  async get(key: string): Promise<Entry | undefined> {
-    assertConfigKey(key);
-    return this.#entries.get(key);
-  }
-
-  async put(key: string, value: string, { ifRevision }: PutOptions = {}): Promise<Entry> {
-    assertConfigKey(key);
-    assertConfigValue(value);
-    const known = this.#entries.get(key);
-    if (ifRevision !== undefined && ifRevision !== (known?.revision ?? 'absent'))
-      throw revisionConflict(key, ifRevision);
-    if (!known && this.#entries.size >= maxEntries)
-      throw new CallError(
-        'RESOURCE_EXHAUSTED',
-        `${key} was not written: there are ${maxEntries} entries; delete some`,
-      );
-    const entry = { key, value, revision: String((this.#revision += 1)) };
-    this.#entries.set(key, entry);
-    this.#feeds.get(key)?.publish(entry);
-    return entry;
-  }
-
-  async delete(key: string): Promise<void> {
-    assertConfigKey(key);
-    this.#entries.delete(key);
-    this.#feeds.get(key)?.publish(undefined);
-  }
-
-  /** Ends every watch, and those to come. */
-  close(): void {
-    this.#watches.close();
-  }
+export function memoryConfigStore(): WatchedConfigStore {
+  const entries = new Map<string, Entry>();
+  const feeds = new Map<string, EntryFeed>();
+  let revision = 0;
+  return new WatchedConfigStore(
+    {
+      get: async (key) => entries.get(key),
+      put: async (key, value, ifRevision) => {
+        const known = entries.get(key);
+        if (ifRevision !== undefined && ifRevision !== (known?.revision ?? 'absent')) return undefined;
+        if (!known && entries.size >= maxEntries)
+          throw new CallError(
+            'RESOURCE_EXHAUSTED',
+            `${key} was not written: there are ${maxEntries} entries; delete some`,
+          );
+        const entry = { key, value, revision: String((revision += 1)) };
+        entries.set(key, entry);
+        feeds.get(key)?.publish(entry);
+        return entry;
+      },
+      delete: async (key) => {
+        entries.delete(key);
+        feeds.get(key)?.publish(undefined);
+      },
+      follow: async (key, feed, _report, signal) => {
+        feeds.set(key, feed);
+        feed.publish(entries.get(key));
+        signal.addEventListener('abort', () => feeds.delete(key), { once: true });
+      },
+    },
+    () => undefined, // a Map does not fail
+  );
 }

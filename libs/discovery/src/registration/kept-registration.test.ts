@@ -2,14 +2,14 @@ import { CallError } from '@flotilla/call';
 import type { RegistrationEvent } from '../registrar';
 import { greeter } from '../testing/instances';
 import { untilAborted } from '../testing/until-aborted';
-import type { Kept, KeptEntry } from './kept-entry';
+import type { Kept, KeptInstance } from './kept-instance';
 import { KeptRegistration } from './kept-registration';
 
 const denied = new CallError('PERMISSION_DENIED', 'HTTP 403: Permission denied');
 const absent = new CallError('UNAVAILABLE', 'connect ECONNREFUSED');
 
 describe('KeptRegistration', () => {
-  let entry: jest.Mocked<KeptEntry>;
+  let entry: jest.Mocked<KeptInstance>;
   let onGone: jest.Mock;
   let registration: KeptRegistration;
   let events: RegistrationEvent[];
@@ -17,8 +17,8 @@ describe('KeptRegistration', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     entry = {
-      keep: jest.fn<Promise<Kept>, Parameters<KeptEntry['keep']>>(() => Promise.resolve('renewed')),
-      remove: jest.fn<Promise<void>, Parameters<KeptEntry['remove']>>(() => Promise.resolve()),
+      keep: jest.fn<Promise<Kept>, Parameters<KeptInstance['keep']>>(() => Promise.resolve('renewed')),
+      remove: jest.fn<Promise<void>, Parameters<KeptInstance['remove']>>(() => Promise.resolve()),
     };
     entry.keep.mockResolvedValueOnce('written');
     onGone = jest.fn();

@@ -3,7 +3,7 @@ import type { Instance, InstancePatch } from '../instance';
 import type { Registration, RegistrationEvent, RegistrationState } from '../registrar';
 import { sleep } from '../sleep';
 import { patchInstance } from '../validation';
-import type { Kept, KeptEntry } from './kept-entry';
+import type { Kept, KeptInstance } from './kept-instance';
 import { RegistrationStatus } from './registration-status';
 import { renewalDelayMs } from './renewal';
 
@@ -21,7 +21,7 @@ export interface KeptRegistrationOptions {
 
 /** Keeps one instance registered, whatever happens to the registry. */
 export class KeptRegistration implements Registration {
-  readonly #entry: KeptEntry;
+  readonly #entry: KeptInstance;
   readonly #options: KeptRegistrationOptions;
   readonly #status: RegistrationStatus;
   /** Cuts the request that is on its way. */
@@ -31,7 +31,7 @@ export class KeptRegistration implements Registration {
   #pause = new AbortController();
   #left: Promise<void> | undefined;
 
-  constructor(entry: KeptEntry, instance: Instance, options: KeptRegistrationOptions) {
+  constructor(entry: KeptInstance, instance: Instance, options: KeptRegistrationOptions) {
     this.#entry = entry;
     this.#options = options;
     this.#instance = instance;

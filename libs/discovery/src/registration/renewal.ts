@@ -1,4 +1,4 @@
-import type { Kept } from './kept-entry';
+import type { Kept } from './kept-instance';
 
 /** Retries are spread over 6 s, so that a fleet does not stampede a registry that comes back. */
 const retrySpreadMs = 6_000;

@@ -16,7 +16,7 @@ export const drain = defineCommand({
   positionals: ['instance'],
   options: { force: flag('also the last instance that is not drained'), ...reportOptions },
   run: async (options, terminal, id) => {
-    const { service, isChanged, revision } = await withRegistry(
+    const { service, isChanged, isFirst, revision } = await withRegistry(
       addressOf(options['registry-url']),
       (registry) => drainIn(registry, id, options.force),
     );
@@ -24,10 +24,16 @@ export const drain = defineCommand({
       json: { instance: id, service, drained: true, changed: isChanged, revision },
       lines: [
         isChanged ? `${id} is drained: it keeps running, and gets no calls` : `${id} was drained already`,
+        ...(isFirst && isChanged ? [firstDocument(service)] : []),
       ],
     });
   },
 });
+
+/** After a registry came back empty, processes still obey the document that it had: until there is another. */
+function firstDocument(service: string): string {
+  return `${service} had no policy document: this is its first, and replaces one that the registry has lost`;
+}
 
 async function drainIn(registry: Registry, id: string, force: boolean) {
   const services = await readServices(registry);

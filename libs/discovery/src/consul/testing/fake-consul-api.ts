@@ -5,6 +5,7 @@ import type { ConsulApi } from '../consul-api';
 export function fakeConsulApi(): jest.Mocked<ConsulApi> {
   return {
     instances: jest.fn((_service, _index, signal) => untilAborted(signal)),
+    assertVisible: jest.fn<Promise<void>, Parameters<ConsulApi['assertVisible']>>(() => Promise.resolve()),
     serviceNames: jest.fn(() => Promise.resolve([])),
     ping: jest.fn(() => Promise.resolve()),
     register: jest.fn<Promise<void>, Parameters<ConsulApi['register']>>(() => Promise.resolve()),

@@ -1,7 +1,7 @@
 import { CallError } from '@flotilla/call';
 import { greeter } from '../testing/instances';
 import type { Claim, EtcdApi } from './etcd-api';
-import { EtcdEntry } from './etcd-entry';
+import { EtcdInstance } from './etcd-instance';
 import { fakeEtcdApi } from './testing/fake-etcd-api';
 
 const key = '/flotilla/instances/greeter/greeter-1';
@@ -12,14 +12,14 @@ function claim(lease: string, instance: object = greeter(1)): Claim {
   return { key, value: JSON.stringify(instance), lease };
 }
 
-describe('EtcdEntry', () => {
+describe('EtcdInstance', () => {
   const instance = greeter(1);
   let api: jest.Mocked<EtcdApi>;
-  let entry: EtcdEntry;
+  let entry: EtcdInstance;
 
   beforeEach(() => {
     api = fakeEtcdApi();
-    entry = new EtcdEntry(api, key, 15_000);
+    entry = new EtcdInstance(api, key, 15_000);
   });
 
   it('takes the key over, under a lease of its own', async () => {

@@ -9,7 +9,7 @@ import type { Instance } from '../instance';
 export type Kept = 'written' | 'renewed' | 'forgotten';
 
 /** What one kind of registry holds of one instance, for as long as someone keeps it. */
-export interface KeptEntry {
+export interface KeptInstance {
   /** Makes the registry list the instance as it is given, for one more TTL. Rejects when nobody knows whether it does. */
   keep(instance: Instance, bound: Bound): Promise<Kept>;
   /** Rejects with NOT_FOUND when it is gone already. */

@@ -1,12 +1,12 @@
 import { CallError } from '@flotilla/call';
 import type { Bound } from '../bound';
 import type { Instance } from '../instance';
-import type { Kept, KeptEntry } from '../registration/kept-entry';
+import type { Kept, KeptInstance } from '../registration/kept-instance';
 import type { ConsulApi } from './consul-api';
 import { wasAnswered } from './consul-error';
 
 /** A service of the agent, with a TTL check. */
-export class ConsulEntry implements KeptEntry {
+export class ConsulInstance implements KeptInstance {
   readonly #api: Pick<ConsulApi, 'register' | 'pass' | 'deregister'>;
   readonly #id: string;
   readonly #ttlMs: number;

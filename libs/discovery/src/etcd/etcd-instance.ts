@@ -1,7 +1,7 @@
 import { CallError } from '@flotilla/call';
 import type { Bound } from '../bound';
 import type { Instance } from '../instance';
-import type { Kept, KeptEntry } from '../registration/kept-entry';
+import type { Kept, KeptInstance } from '../registration/kept-instance';
 import type { EtcdApi } from './etcd-api';
 
 /**
@@ -11,7 +11,7 @@ import type { EtcdApi } from './etcd-api';
  * is put again, and what has become another's is left alone: two processes with one id do not take turns. As each has a
  * lease of its own, neither removes the other's entry when it leaves.
  */
-export class EtcdEntry implements KeptEntry {
+export class EtcdInstance implements KeptInstance {
   readonly #api: EtcdApi;
   readonly #key: string;
   readonly #ttlMs: number;

@@ -1,21 +1,21 @@
 import { CallError } from '@flotilla/call';
 import { greeter } from '../testing/instances';
 import type { ConsulApi } from './consul-api';
-import { ConsulEntry } from './consul-entry';
+import { ConsulInstance } from './consul-instance';
 import { fakeConsulApi } from './testing/fake-consul-api';
 
 const unknownCheck = new CallError('INTERNAL', 'HTTP 500: CheckID "service:greeter-1" has no TTL');
 const absent = new CallError('UNAVAILABLE', 'connect ECONNREFUSED');
 const bound = { timeoutMs: 2_000 };
 
-describe('ConsulEntry', () => {
+describe('ConsulInstance', () => {
   const instance = greeter(1);
   let api: jest.Mocked<ConsulApi>;
-  let entry: ConsulEntry;
+  let entry: ConsulInstance;
 
   beforeEach(() => {
     api = fakeConsulApi();
-    entry = new ConsulEntry(api, 'greeter-1', 15_000);
+    entry = new ConsulInstance(api, 'greeter-1', 15_000);
   });
 
   it('registers, and passes the check: one that was critical stays so otherwise', async () => {
