@@ -28,7 +28,8 @@ export function bootstrap(name: string, config: ServiceConfig): Bootstrap {
   });
   registry.discovery.observe((event) => {
     if (event.type !== 'registry_error' || event.operation !== 'config') return;
-    telemetry.logger.warn({ reason: event.error.message }, 'a policy cannot be followed: the last one stays');
+    const reason = event.error.message;
+    telemetry.registryTrouble.warn({ reason }, 'a policy cannot be followed: the last one stays');
   });
   return {
     name,

@@ -22,6 +22,7 @@ export { policyTelemetry } from './policy-telemetry';
 export type { PolicyTelemetry } from './policy-telemetry';
 
 // For authors of middleware.
+export type { TroubleLog } from './trouble-log';
 export type { Metrics } from './metrics/metrics';
 export type { CounterOf, DurationOf, GaugeOf } from './metrics/families';
 export type { Instrument, Labels } from './metrics/bounded';

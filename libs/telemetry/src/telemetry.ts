@@ -6,6 +6,7 @@ import { createRecorder } from './tracing/recorder';
 import type { Recorder } from './tracing/recorder';
 import { createTracer } from './tracing/tracer';
 import type { Tracer } from './tracing/tracer';
+import { TroubleLog } from './trouble-log';
 
 export interface TracesOptions {
   /** OTLP base URL, as in `OTEL_EXPORTER_OTLP_ENDPOINT`: `http://127.0.0.1:4318`. Absent: spans are not recorded. */
@@ -36,6 +37,8 @@ export interface TelemetryOptions {
 /** What a process needs to be observed. Create one per process. */
 export interface Telemetry {
   readonly logger: Logger;
+  /** For what a registry that is down makes every watch and registration of the process say. */
+  readonly registryTrouble: TroubleLog;
   readonly metrics: Metrics;
   readonly tracer: Tracer;
   /** Sends the spans that are left, within 2 s. Never rejects. */
@@ -57,6 +60,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   const recorder = recorderOf(options, logger);
   return {
     logger,
+    registryTrouble: new TroubleLog(logger),
     metrics: createMetrics(),
     tracer: createTracer({
       sampleRatio: ratio(traces?.sampleRatio ?? 0.01),

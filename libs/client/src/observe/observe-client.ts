@@ -25,12 +25,15 @@ export function observeClient(telemetry: Telemetry, observed: Observed): () => v
   return observeDiscovery(telemetry, observed);
 }
 
-function observeDiscovery({ metrics, logger }: Telemetry, { service, discovery }: Observed): () => void {
+function observeDiscovery(
+  { metrics, logger, registryTrouble }: Telemetry,
+  { service, discovery }: Observed,
+): () => void {
   return discovery.observe((event) => {
     if (event.service !== service) return;
     if (event.type === 'registry_error') {
       metrics.discoveryErrors.with({ service }).inc();
-      logger.warn({ service, reason: event.error.message }, 'trouble with the registry');
+      registryTrouble.warn({ service, reason: event.error.message }, 'trouble with the registry');
       return;
     }
     metrics.discoveryInstances.with({ service }).set(event.instances);

@@ -98,7 +98,7 @@ export class Service {
       ...(instance.weight !== undefined && { weight: instance.weight }),
       metadata: { adminPort: String(admin.port), pid: String(process.pid) },
     });
-    logRegistration(this.#registration, telemetry.logger);
+    logRegistration(this.#registration, telemetry);
     await this.#registration.ready;
   }
 
@@ -136,10 +136,10 @@ export class Service {
   }
 }
 
-function logRegistration(registration: Registration, logger: Telemetry['logger']): void {
+function logRegistration(registration: Registration, { logger, registryTrouble }: Telemetry): void {
   registration.observe((event) => {
     if (event.type === 'error')
-      logger.warn({ err: event.error }, 'the registry does not take the registration');
+      registryTrouble.warn({ err: event.error }, 'the registry does not take the registration');
     else logger.info({ state: event.state }, 'registration');
   });
 }
