@@ -1,4 +1,4 @@
-import { decideRegistry, registries } from '@flotilla/testing';
+import { decideRegistry, describeDecided, registries } from '@flotilla/testing';
 import type { RegistryName } from '@flotilla/testing';
 import { startArena } from './arena';
 import type { Arena } from './arena';
@@ -29,36 +29,19 @@ export function describeChaos(
   const wanted = proving ? (Object.keys(registries) as RegistryName[]) : [shortOn];
   for (const registryName of wanted) {
     const decision = decideRegistry(registryName);
-    if (decision.run) describeOn(registryName, name, orders, suite);
-    else if (decision.required) fail(`${name} (REQUIRE_BACKENDS contains ${registryName})`, decision.reason);
-    else if (proving)
-      describe.skip(`${name} (skipped on ${registryName}: ${decision.reason})`, () => suite(notRunning));
-    else describeOn('embedded', name, orders, suite);
+    const title = `${name} (registry: ${registryName})`;
+    describeDecided(title, registryName, decision, () => onArena(registryName, orders, suite));
+    // Rather on another registry than not at all.
+    if (!decision.run && !proving)
+      describe(`${name} (registry: embedded)`, () => onArena('embedded', orders, suite));
   }
 }
 
-function fail(title: string, reason: string): void {
-  it(title, () => {
-    throw new Error(reason);
-  });
-}
-
-function notRunning(): never {
-  throw new Error('there is no fleet in a suite that is skipped');
-}
-
-function describeOn(
-  registryName: RegistryName,
-  name: string,
-  orders: number,
-  suite: (arena: () => Arena) => void,
-): void {
-  describe(`${name} (registry: ${registryName})`, () => {
-    let arena: Arena | undefined;
-    beforeAll(async () => {
-      arena = await startArena(registryName, orders);
-    }, setUpTimeoutMs);
-    afterAll(() => arena?.stop(), setUpTimeoutMs);
-    suite(() => arena as Arena);
-  });
+function onArena(registryName: RegistryName, orders: number, suite: (arena: () => Arena) => void): void {
+  let arena: Arena | undefined;
+  beforeAll(async () => {
+    arena = await startArena(registryName, orders);
+  }, setUpTimeoutMs);
+  afterAll(() => arena?.stop(), setUpTimeoutMs);
+  suite(() => arena as Arena);
 }

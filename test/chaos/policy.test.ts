@@ -10,6 +10,7 @@ const key = 'flotilla/policies/greeter';
 /** The revisions of the greeter's policy that are in force, process by process. */
 async function revisionsInForce(fleet: Fleet): Promise<number[]> {
   const instances = [...(await fleet.instances('greeter')), ...(await fleet.instances('gateway'))];
+  expect(instances).toHaveLength(4);
   const pages = instances.map(async ({ host, metadata: { adminPort } }) =>
     (await fetch(`http://${host}:${adminPort}/metrics`)).text(),
   );

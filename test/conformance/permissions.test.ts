@@ -1,6 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Registry } from '@flotilla/discovery';
-import { decideRegistry, startGuardedConsul, startGuardedEtcd, until } from '@flotilla/testing';
+import {
+  decideRegistry,
+  describeDecided,
+  startGuardedConsul,
+  startGuardedEtcd,
+  until,
+} from '@flotilla/testing';
 import type { GuardedRegistry, Visitor } from '@flotilla/testing';
 import { backMs, proving } from './durations';
 import { instance, maxWithin, record, recordErrors, secondMs } from './stand';
@@ -11,22 +17,16 @@ jest.setTimeout(proving ? 120_000 : 60_000);
 const guarded = { consul: startGuardedConsul, etcd: startGuardedEtcd } as const;
 let services = 0;
 
-describe.each(['consul', 'etcd'] as const)('%s that asks who it is', (name) => {
-  const decision = decideRegistry(name);
-  if (!decision.run) {
-    const missing = `(skipped: ${decision.reason})`;
-    if (!decision.required) return it.skip(missing, () => undefined);
-    return it(`is there (REQUIRE_BACKENDS contains ${name})`, () => {
-      throw new Error(decision.reason);
-    });
-  }
+for (const name of ['consul', 'etcd'] as const)
+  describeDecided(`${name} that asks who it is`, name, decideRegistry(name), () => denials(guarded[name]));
 
+function denials(start: () => Promise<GuardedRegistry>): void {
   let registry: GuardedRegistry;
   let service: string;
   const opened: Registry[] = [];
 
   beforeAll(async () => {
-    registry = await guarded[name]();
+    registry = await start();
   });
   afterAll(() => registry.close());
   beforeEach(() => {
@@ -95,4 +95,4 @@ describe.each(['consul', 'etcd'] as const)('%s that asks who it is', (name) => {
     });
     await until('registered', 8_000, () => registration.state === 'registered');
   });
-});
+}

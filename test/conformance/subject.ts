@@ -1,6 +1,6 @@
 import { memoryRegistry } from '@flotilla/discovery';
 import type { Registry } from '@flotilla/discovery';
-import { decideRegistry, registries } from '@flotilla/testing';
+import { decideRegistry, describeDecided, registries } from '@flotilla/testing';
 import type { RegistryName, RegistryUnderTest } from '@flotilla/testing';
 
 /** A registry that must behave like every other. */
@@ -36,16 +36,7 @@ export function describeEachRegistry(suite: (subject: Subject) => void): void {
 }
 
 function describeBackend(name: RegistryName, suite: (subject: Subject) => void): void {
-  const decision = decideRegistry(name);
-  if (!decision.run && decision.required) {
-    it(`${name} (REQUIRE_BACKENDS contains ${name})`, () => {
-      throw new Error(decision.reason);
-    });
-    return;
-  }
-  if (!decision.run) process.stderr.write(`SKIPPED: conformance on ${name}: ${decision.reason}\n`);
-  const title = decision.run ? name : `${name} (skipped: ${decision.reason})`;
-  (decision.run ? describe : describe.skip)(title, () => {
+  describeDecided(name, name, decideRegistry(name), () => {
     let backend: RegistryUnderTest | undefined;
     const opened: Registry[] = [];
     beforeAll(async () => {

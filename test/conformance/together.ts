@@ -1,4 +1,4 @@
-import { decideRegistry, registries } from '@flotilla/testing';
+import { decideRegistry, describeDecided, registries } from '@flotilla/testing';
 import type { RegistryName, RegistryUnderTest } from '@flotilla/testing';
 import { runOnStand } from './stand';
 import type { Case } from './stand';
@@ -18,26 +18,14 @@ export function describeTogether(title: string, cases: readonly CaseOn[]): void 
     for (const name of Object.keys(registries) as RegistryName[]) {
       const chosen = cases.filter(({ on }) => on === undefined || on.includes(name));
       const decision = decideRegistry(name);
-      if (decision.run) describeRunning(name, chosen);
-      else describeMissing(name, chosen, decision);
+      if (decision.run) runTogether(name, chosen);
+      else describeDecided(name, name, decision, () => runTogether(name, chosen));
     }
   });
 }
 
-function describeMissing(
-  name: RegistryName,
-  cases: readonly CaseOn[],
-  { required, reason }: { required: boolean; reason: string },
-): void {
-  const fail = (): never => {
-    throw new Error(reason);
-  };
-  if (!required) process.stderr.write(`SKIPPED: conformance on ${name}: ${reason}\n`);
-  for (const { title } of cases) (required ? it : it.skip)(`${name} ${title}`, fail);
-}
-
 /** Hooks of the block around it: all backends are started, and all cases begun, before the first is waited for. */
-function describeRunning(name: RegistryName, cases: readonly CaseOn[]): void {
+function runTogether(name: RegistryName, cases: readonly CaseOn[]): void {
   let backend: RegistryUnderTest | undefined;
   const outcomes = new Map<string, Promise<void>>();
   beforeAll(async () => {

@@ -3,6 +3,7 @@
  *
  * Imported by tests and by the lab only; never by a library or a service.
  */
+export { describeDecided } from './backends/describe-decided';
 export { describeWithConsul } from './backends/describe-with-consul';
 export { describeWithEtcd } from './backends/describe-with-etcd';
 export { describeWithPostgres } from './backends/describe-with-postgres';

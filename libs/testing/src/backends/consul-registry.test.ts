@@ -72,6 +72,14 @@ describeWithConsul('registry on a real Consul agent', (consul) => {
     expect(seen.instances).toEqual([{ ...greeter(1), weight: 5 }]);
   });
 
+  it('leaves out services of others that have no name to watch', async () => {
+    const body = JSON.stringify({ ID: 'billing_api', Name: 'billing_api', Port: 1 });
+    await fetch(`${consul().address}/v1/agent/service/register`, { method: 'PUT', body });
+    await registry.registrar.register(greeter(1)).ready;
+    await expect(registry.discovery.services()).resolves.toEqual(['greeter']);
+    await fetch(`${consul().address}/v1/agent/service/deregister/billing_api`, { method: 'PUT' });
+  });
+
   it('revives an instance whose check turned critical while it was away', async () => {
     const snapshots = watch();
     await until(snapshots, ({ instances }) => instances.length === 0);

@@ -1,5 +1,6 @@
 /// <reference types="jest" />
 import type { BackendDecision } from './backend-requirement';
+import { describeDecided } from './describe-decided';
 
 const startTimeoutMs = 30_000;
 
@@ -12,38 +13,14 @@ export interface Backend<T> {
   stop(backend: T): Promise<void>;
 }
 
-/**
- * A `describe` on a real program, started before its tests and stopped after them. Where it cannot run its tests are
- * skipped, and its name says why; they fail when the program is required.
- */
+/** A `describeDecided` on a real program, started before its tests and stopped after them. */
 export function describeWithBackend<T>(
   title: string,
   backend: Backend<T>,
   suite: (backend: () => T) => void,
 ): void {
-  const { name, decision } = backend;
-  if (decision.run) {
-    describeRunning(title, backend, decision.program, suite);
-  } else if (decision.required) {
-    test(`${title} (REQUIRE_BACKENDS contains ${name})`, () => {
-      throw new Error(decision.reason);
-    });
-  } else {
-    process.stderr.write(`SKIPPED: ${title}: ${decision.reason}\n`); // jest's own report of a skipped suite is silent
-    describe.skip(`${title} (skipped: ${decision.reason})`, () =>
-      suite(() => {
-        throw new Error(decision.reason);
-      }));
-  }
-}
-
-function describeRunning<T>(
-  title: string,
-  { name, start, stop }: Backend<T>,
-  program: string,
-  suite: (backend: () => T) => void,
-): void {
-  describe(title, () => {
+  const { name, decision, start, stop } = backend;
+  describeDecided(title, name, decision, (program) => {
     let running: T | undefined;
     beforeAll(async () => {
       running = await start(program);

@@ -1,0 +1,51 @@
+/** How many endpoints the picks are measured among. */
+export const counts = [10, 100, 1_000, 10_000] as const;
+
+/** `alone` is the policy by itself, `composed` what `createBalancer` makes of it, with its defaults. */
+export const forms = ['alone', 'composed'] as const;
+
+export type Form = (typeof forms)[number];
+
+/** What a policy costs among each of `counts`. */
+export interface PickCosts {
+  /** CPU nanoseconds of a pick and its `done`. */
+  readonly ns: readonly number[];
+  /** Bytes that these allocate. */
+  readonly bytes: readonly number[];
+  /** CPU µs of an update with one endpoint more, and of one with one less: the mean of both. */
+  readonly updateMicros: readonly number[];
+}
+
+export interface PickRow extends PickCosts {
+  readonly policy: string;
+  readonly form: Form;
+}
+
+/** The rows as Markdown, padded as Prettier pads them. */
+export function toMarkdown(rows: readonly PickRow[]): string {
+  const header = ['policy', 'form', ...counts.map(countText), 'bytes', ...counts.slice(1).map(updateTitle)];
+  const lines = [header, ...rows.map(toCells)];
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const [titles, ...body] = lines.map((line) =>
+    lineOf(line.map((cell, column) => pad(cell, column, widths))),
+  );
+  const rule = lineOf(
+    widths.map((width, column) => (isText(column) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)),
+  );
+  return [titles, rule, ...body].join('\n');
+}
+
+function toCells({ policy, form, ns, bytes, updateMicros }: PickRow): string[] {
+  const figures = [...ns, Math.max(...bytes), ...updateMicros.slice(1)];
+  return [`\`${policy}\``, form, ...figures.map((figure) => Math.round(figure).toLocaleString('en'))];
+}
+
+const countText = (count: number): string => count.toLocaleString('en');
+const updateTitle = (count: number): string => `update, ${countText(count)}`;
+const isText = (column: number): boolean => column < 2;
+const lineOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+function pad(cell: string, column: number, widths: readonly number[]): string {
+  const width = widths[column] ?? 0;
+  return isText(column) ? cell.padEnd(width) : cell.padStart(width);
+}
