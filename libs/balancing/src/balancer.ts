@@ -7,7 +7,7 @@ import type { BalancerSettings } from './settings';
 export interface PickContext {
   /** Ids of endpoints that the call has tried; they are picked only when there is no other. */
   readonly avoid?: ReadonlySet<string>;
-  /** Calls with the same key go to the same endpoint under policies that hash; the others ignore it. */
+  /** Calls with the same key go to the same version, and under policies that hash to the same endpoint. */
   readonly hashKey?: string;
 }
 
@@ -20,24 +20,30 @@ export interface Pick {
 
 /** Chooses among endpoints: the part that differs between round robin and its kin. */
 export interface Policy {
-  /** Replaces the endpoints. What is known of those that stay, by id and address, is kept. */
-  update(endpoints: readonly Endpoint[]): void;
+  /**
+   * Replaces the endpoints. What is known of those that stay, by id and address, is kept.
+   *
+   * @param endpoints those to choose from
+   * @param known those and all others that the service has, whatever keeps them out. Default: `endpoints`
+   */
+  update(endpoints: readonly Endpoint[], known?: readonly Endpoint[]): void;
   /** One endpoint, or undefined when there is none. */
   pick(context?: PickContext): Pick | undefined;
 }
 
-/** A policy with outlier ejection around it. */
+/** A policy with all that is around it. */
 export interface Balancer extends Policy {
   /**
    * Replaces the endpoints.
    *
    * @param ready the endpoints that can take a call now
-   * @param known how many endpoints the service has, ready or not; panic compares with it. Default: `ready.length`
+   * @param known all that the service has, ready or not; panic and zone preference compare with them. Default: `ready`
    */
-  update(ready: readonly Endpoint[], known?: number): void;
+  update(ready: readonly Endpoint[], known?: readonly Endpoint[]): void;
   /**
-   * Changes the policy or when endpoints are ejected. What is known of the endpoints stays: who is ejected, how often, and,
-   * under the same policy, their loads. What is left out goes back to its default.
+   * Changes the settings. What is known of the endpoints stays: who is ejected, how often, who is warming up, and, under
+   * the same policy, their loads. An endpoint that comes to another group, because versions or the preference for the
+   * zone are others, is new to it. What is left out goes back to its default.
    *
    * @throws RangeError for a bad option; nothing is changed then
    */

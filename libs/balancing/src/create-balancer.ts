@@ -1,53 +1,66 @@
 import type { Clock } from '@flotilla/call';
-import type { Balancer } from './balancer';
-import { consecutiveFailures } from './outlier-ejection/consecutive-failures';
-import { resolveOutlierEjection } from './outlier-ejection/options';
+import type { Balancer, Policy } from './balancer';
 import { OutlierEjection } from './outlier-ejection/outlier-ejection';
-import type { OutlierEjectionSettings } from './outlier-ejection/outlier-ejection';
-import { policies, policyNames } from './settings';
-import type { BalancerSettings, PolicyName } from './settings';
+import { resolveSettings } from './resolve-settings';
+import type { BalancerSettings, PolicyEntry } from './settings';
+import { SlowStart } from './slow-start/slow-start';
+import { VersionSplit } from './version-split/version-split';
+import { ZonePreference } from './zone-preference/zone-preference';
 
 export interface BalancerOptions extends BalancerSettings {
+  /** Where the caller is, in the words of its endpoints' zones. Default: in none. */
+  readonly zone?: string | undefined;
   /** Monotonic milliseconds. Default `performance.now`. */
   readonly clock?: Clock;
   /** From 0 to below 1. Default `Math.random`. */
   readonly random?: () => number;
 }
 
-const defaultPolicy = 'p2c_peak_ewma';
-
 /**
- * A balancing policy with outlier ejection around it.
+ * A balancing policy and what is around it, from the outside in: outlier ejection, version split, zone preference, slow
+ * start. What has nothing to do costs next to nothing.
  *
  * @throws RangeError for a policy or an option that does not exist or is out of its range
  */
 export function createBalancer(options: BalancerOptions = {}): Balancer {
-  const { policy = defaultPolicy, clock = () => performance.now(), random = Math.random } = options;
-  assertPolicy(policy);
-  let current = policy;
-  const ejection = new OutlierEjection(policies[policy](clock, random), {
-    ...toSettings(options),
-    clock,
+  const { zone, clock = () => performance.now(), random = Math.random } = options;
+  let settings = resolveSettings(options);
+
+  const slowStart = (): Policy =>
+    new SlowStart({
+      leaf: lastMade(
+        () => settings.policy,
+        ({ create }: PolicyEntry) => create(clock, random),
+      ),
+      windowMs: () => settings.slowStartMs,
+      clock,
+      random,
+    });
+  const zonePreference = (here: string): Policy =>
+    new ZonePreference({ zone: here, isOn: () => settings.zonePreference, inner: slowStart, random });
+  const versionSplit = new VersionSplit({
+    versions: () => settings.versions,
+    inner: zone === undefined ? slowStart : () => zonePreference(zone),
     random,
   });
-  const reconfigure = (settings: BalancerSettings): void => {
-    const { policy: next = defaultPolicy } = settings;
-    assertPolicy(next);
-    ejection.configure(toSettings(settings));
-    if (next !== current) ejection.replacePolicy(policies[next](clock, random));
-    current = next;
+  const ejection = new OutlierEjection(versionSplit, { ...settings.ejection, clock, random });
+
+  const reconfigure = (changed: BalancerSettings): void => {
+    settings = resolveSettings(changed);
+    ejection.configure(settings.ejection);
   };
   return Object.assign(ejection, { reconfigure });
 }
 
-function assertPolicy(policy: PolicyName): void {
-  if (!policyNames.includes(policy)) {
-    throw new RangeError(`policy must be one of ${policyNames.join(', ')}, got ${String(policy)}`);
-  }
-}
-
-function toSettings({ outlierEjection }: BalancerSettings): OutlierEjectionSettings {
-  const options = resolveOutlierEjection(outlierEjection || {});
-  const rules = outlierEjection === false ? [] : [consecutiveFailures(options.consecutiveFailures)];
-  return { rules, options };
+/** Makes something of what `current` says, and again only when that has changed. */
+function lastMade<K, V>(current: () => K, make: (key: K) => V): () => V {
+  let key = current();
+  let value = make(key);
+  return () => {
+    if (key !== current()) {
+      key = current();
+      value = make(key);
+    }
+    return value;
+  };
 }

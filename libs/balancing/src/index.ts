@@ -14,6 +14,7 @@ export type { Balancer, BalancerEvent, Pick, PickContext } from './balancer';
 export { outcomeOf } from './outcome';
 export type { Outcome } from './outcome';
 
-// For authors of policies.
+// For authors of policies, and for those who want one without what createBalancer puts around it.
 export type { Policy } from './balancer';
+export { policies } from './settings';
 export type { EjectionReason } from './outlier-ejection/ejection-rule';

@@ -15,7 +15,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Sent along. Names in lower case. */
   readonly metadata?: Metadata;
-  /** Calls with the same key go to the same endpoint under policies that hash. */
+  /** Calls with the same key go to the same version, and under `ring_hash` to the same endpoint. */
   readonly hashKey?: string;
 }
 

@@ -90,6 +90,26 @@ describe('a client under a policy', () => {
     expect(await servers()).toEqual(new Set(['quotes-1', 'quotes-3']));
   });
 
+  it('splits calls by version', async () => {
+    const versioned = [1, 2, 3].map((slot) => quotes(slot, { version: slot === 3 ? '2.0.0' : '1.0.0' }));
+    await client.close();
+    await connect({ discovery: new StaticDiscovery(versioned) });
+    await govern({ balancing: { versions: { '2.0.0': 0 } } });
+    expect(await servers()).toEqual(new Set(['quotes-1', 'quotes-2']));
+    await govern({ balancing: { versions: { '2.0.0': 100 } } });
+    expect(await servers()).toEqual(new Set(['quotes-3']));
+  });
+
+  it("prefers the caller's zone until it is told not to", async () => {
+    const zoned = [1, 2, 3].map((slot) => quotes(slot, { zone: slot === 3 ? 'far' : 'near' }));
+    await client.close();
+    const balancer = { policy: 'round_robin', random: () => 0, zone: 'near' } as const;
+    await connect({ discovery: new StaticDiscovery(zoned), balancer });
+    expect(await servers()).toEqual(new Set(['quotes-1', 'quotes-2']));
+    await govern({ balancing: { zonePreference: false, slowStartMs: 0 } });
+    expect(await servers()).toEqual(new Set(['quotes-1', 'quotes-2', 'quotes-3']));
+  });
+
   it('sends nothing to drained instances, cuts no call of theirs, and sends again when they are not', async () => {
     let answer = (_text: object): void => undefined;
     transport.handler = () => new Promise((resolve) => (answer = resolve));

@@ -1,13 +1,26 @@
+import { policyNames } from '@flotilla/balancing';
 import { parsePolicy } from './parse-policy';
 
 it('reads every part that there is', () => {
   const document = {
     timeouts: { callMs: 500, attemptMs: 200 },
     retry: { maxAttempts: 2, backoffMs: 10, maxBackoffMs: 100 },
-    balancing: { policy: 'round_robin' },
+    balancing: {
+      policy: 'round_robin',
+      slowStartMs: 5_000,
+      zonePreference: false,
+      versions: { '2.0.0': 5, '2.1.0-rc.1': 0.5 },
+    },
     ejection: {
       enabled: true,
       consecutiveFailures: 3,
+      failurePercentage: 50,
+      failurePercentageMinCalls: 20,
+      failurePercentageMinEndpoints: 3,
+      successRateDeviations: 2.5,
+      successRateMinCalls: 50,
+      successRateMinEndpoints: 7,
+      intervalMs: 5_000,
       baseEjectionMs: 1_000,
       maxEjectionMs: 9_000,
       maxEjectedRatio: 0.3,
@@ -16,6 +29,18 @@ it('reads every part that there is', () => {
   };
   expect(parsePolicy(JSON.stringify(document))).toEqual(document);
 });
+
+it('turns rules of ejection off', () => {
+  const ejection = { consecutiveFailures: false, failurePercentage: false, successRateDeviations: false };
+  expect(parsePolicy(JSON.stringify({ ejection }))).toEqual({ ejection });
+});
+
+it.each([{}, { a: 100 }, { a: 33.3, b: 33.3, c: 33.4 }, { a: 0, b: 0 }])(
+  'takes %j as versions',
+  (versions) => {
+    expect(parsePolicy(JSON.stringify({ balancing: { versions } }))).toEqual({ balancing: { versions } });
+  },
+);
 
 it('may say nothing', () => {
   expect(parsePolicy('{}')).toEqual({});
@@ -40,7 +65,40 @@ it.each([
   ['{"ejection":{"enabled":"no"}}', 'ejection.enabled must be true or false, got "no"'],
   [
     '{"balancing":{"policy":"random"}}',
-    'balancing.policy must be one of round_robin, least_request, p2c_peak_ewma, got "random"',
+    `balancing.policy must be one of ${policyNames.join(', ')}, got "random"`,
+  ],
+  ['{"balancing":{"slowStartMs":-1}}', 'balancing.slowStartMs must be a whole number, 0 to 3600000, got -1'],
+  ['{"balancing":{"zonePreference":1}}', 'balancing.zonePreference must be true or false, got 1'],
+  ['{"balancing":{"versions":["1"]}}', 'balancing.versions must be an object, got ["1"]'],
+  [
+    '{"balancing":{"versions":{"2.0.0":101}}}',
+    'balancing.versions.2.0.0 must be a percentage, 0 to 100, got 101',
+  ],
+  [
+    '{"balancing":{"versions":{"1":60,"2":50}}}',
+    'balancing.versions must add up to at most 100 percent, got {"1":60,"2":50}',
+  ],
+  [
+    '{"balancing":{"versions":{"a b":5}}}',
+    'balancing.versions must name each version in 1 to 128 printable ASCII characters without spaces, got {"a b":5}',
+  ],
+  [
+    JSON.stringify({
+      balancing: { versions: Object.fromEntries(Array.from({ length: 101 }, (_, n) => [n, 0])) },
+    }),
+    'balancing.versions must name at most 100 versions, got {"0":0,',
+  ],
+  [
+    '{"ejection":{"consecutiveFailures":0}}',
+    'ejection.consecutiveFailures must be a whole number, 1 to 1000, or false, got 0',
+  ],
+  [
+    '{"ejection":{"failurePercentage":true}}',
+    'ejection.failurePercentage must be a whole number, 1 to 99, or false, got true',
+  ],
+  [
+    '{"ejection":{"successRateDeviations":0}}',
+    'ejection.successRateDeviations must be a number, 0.1 to 10, or false, got 0',
   ],
   ['{"drained":["a b"]}', 'drained.0 must be the id of an instance, got "a b"'],
   ['{"hedging":{}}', 'hedging is not known; known are timeouts, retry, balancing, ejection, drained'],

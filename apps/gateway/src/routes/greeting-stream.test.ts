@@ -42,6 +42,11 @@ it.each([
   expect(greeter.requests).toMatchObject([{ name: 'Ada', ...request }]);
 });
 
+it('calls with the name as the key', async () => {
+  await stream('?count=1');
+  expect(greeter.hashKeys).toEqual(['Ada']);
+});
+
 it.each([
   ['', '5'],
   ['?count=2', '2'],

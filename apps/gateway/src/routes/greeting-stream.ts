@@ -64,7 +64,7 @@ export function greetingStreamRoutes(
     if (left <= 0) return reply.code(204).send();
     const wanted = { name: request.params.name, language: toLanguage(language), count: left, intervalMs };
     return streams.send(request, reply, {
-      open: (signal) => greeter.streamGreetings(wanted, { signal }),
+      open: (signal) => greeter.streamGreetings(wanted, { signal, hashKey: wanted.name }),
       toEvent: (greeting) => toEvent(greeting, seen),
     });
   });

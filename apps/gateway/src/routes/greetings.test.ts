@@ -51,6 +51,11 @@ describe('GET /api/greetings/:name', () => {
     expect(greeter.requests).toMatchObject([{ name }]);
   });
 
+  it('calls with the name as the key, so that it may be served where it was before', async () => {
+    await app.inject('/api/greetings/Grace%20Hopper');
+    expect(greeter.hashKeys).toEqual(['Grace Hopper']);
+  });
+
   it('says who served it also when the greeter does not', async () => {
     start(() => ({ message: 'hi', language: Language.EN, servedBy: undefined }));
     const response = await app.inject('/api/greetings/Ada');

@@ -17,7 +17,8 @@ const schema = {
 
 export function greetingRoutes(instance: FastifyInstance, greeter: Client<GreeterServiceDefinition>): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
-  app.get('/api/greetings/:name', { schema }, async ({ params, query }) =>
-    toGreetingJson(await greeter.sayHello({ name: params.name, language: toLanguage(query.language) })),
-  );
+  app.get('/api/greetings/:name', { schema }, async ({ params: { name }, query }) => {
+    const wanted = { name, language: toLanguage(query.language) };
+    return toGreetingJson(await greeter.sayHello(wanted, { hashKey: name }));
+  });
 }

@@ -48,6 +48,12 @@ describe('POST /api/orders', () => {
     expect(orders.requests).toEqual([{ ...body, idempotencyKey: 'key-1' }]);
   });
 
+  it('is called, as GET /api/orders is, with the customer as the key', async () => {
+    await place();
+    await app.inject('/api/orders?customerId=grace');
+    expect(orders.hashKeys).toEqual(['ada', 'grace']);
+  });
+
   it('keeps the largest amount of money exact', async () => {
     const most = { minorUnits: 2n ** 53n - 1n, currency: 'EUR' };
     orders.order = anOrder({ total: most });

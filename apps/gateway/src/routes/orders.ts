@@ -64,13 +64,13 @@ export function orderRoutes(instance: FastifyInstance, orders: Client<OrdersServ
 
   app.post('/api/orders', { schema: placeSchema, config }, async ({ headers, body }, reply) => {
     const request = { ...body, idempotencyKey: headers['idempotency-key'] };
-    const { order } = await orders.placeOrder(request).catch(explainUsedKey);
+    const { order } = await orders.placeOrder(request, { hashKey: body.customerId }).catch(explainUsedKey);
     const placed = toOrderJson(order);
     return reply.code(201).header('location', `/api/orders/${placed.id}`).send(placed);
   });
 
   app.get('/api/orders', { schema: listSchema, config }, async ({ query }) => {
-    const page = await orders.listOrders({ limit: 0, cursor: '', ...query });
+    const page = await orders.listOrders({ limit: 0, cursor: '', ...query }, { hashKey: query.customerId });
     return {
       orders: page.orders.map(toOrderJson),
       ...(page.nextCursor !== '' && { nextCursor: page.nextCursor }),

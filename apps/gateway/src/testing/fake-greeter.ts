@@ -11,6 +11,7 @@ import { FakeStream } from './fake-stream';
 /** A client of the greeter that answers as told, and notes what it was asked. */
 export class FakeGreeter implements Client<GreeterServiceDefinition> {
   readonly requests: (SayHelloRequest | StreamGreetingsRequest)[] = [];
+  readonly hashKeys: CallOptions['hashKey'][] = [];
   readonly streams: FakeStream<StreamGreetingsResponse>[] = [];
   readonly #answer: (request: SayHelloRequest) => Promise<SayHelloResponse>;
 
@@ -18,14 +19,16 @@ export class FakeGreeter implements Client<GreeterServiceDefinition> {
     this.#answer = async (request) => answer(request);
   }
 
-  readonly sayHello = (request: SayHelloRequest): Promise<SayHelloResponse> => {
+  readonly sayHello = (request: SayHelloRequest, { hashKey }: CallOptions = {}) => {
     this.requests.push(request);
+    this.hashKeys.push(hashKey);
     return this.#answer(request);
   };
 
   /** All greetings at once. */
-  readonly streamGreetings = (request: StreamGreetingsRequest, { signal }: CallOptions = {}) => {
+  readonly streamGreetings = (request: StreamGreetingsRequest, { signal, hashKey }: CallOptions = {}) => {
     this.requests.push(request);
+    this.hashKeys.push(hashKey);
     const stream = new FakeStream<StreamGreetingsResponse>([], signal);
     this.streams.push(stream);
     for (let number = 1; number <= request.count; number++) stream.send({ ...greeting(request), number });

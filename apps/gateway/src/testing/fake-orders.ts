@@ -39,6 +39,8 @@ export const cancelled: WatchOrderResponse = {
 /** A client of orders with one order, which notes what it was asked; every call fails with `failure` if there is one. */
 export class FakeOrders implements Orders {
   readonly requests: unknown[] = [];
+  /** Of the calls that had one. */
+  readonly hashKeys: string[] = [];
   readonly streams: FakeStream<WatchOrderResponse>[] = [];
   failure: Error | undefined;
   /** The order, as it is placed and shown. */
@@ -48,11 +50,12 @@ export class FakeOrders implements Orders {
   /** What WatchOrder sends; the last event of an order ends the stream. */
   events: readonly WatchOrderResponse[] = [placed];
 
-  readonly placeOrder: Orders['placeOrder'] = (request) => this.#answer(request, { order: this.order });
+  readonly placeOrder: Orders['placeOrder'] = (request, options) =>
+    this.#answer(request, { order: this.order }, options);
   readonly getOrder: Orders['getOrder'] = (request) => this.#answer(request, { order: this.order });
   readonly cancelOrder: Orders['cancelOrder'] = (request) => this.#answer(request, { order: cancelledOrder });
-  readonly listOrders: Orders['listOrders'] = (request) =>
-    this.#answer(request, { orders: [cancelledOrder, anOrder()], nextCursor: this.nextCursor });
+  readonly listOrders: Orders['listOrders'] = (request, options) =>
+    this.#answer(request, { orders: [cancelledOrder, anOrder()], nextCursor: this.nextCursor }, options);
   readonly listProducts: Orders['listProducts'] = (request) =>
     this.#answer(request, { products: [{ sku: 'TEA-OOLONG', name: 'Oolong', price }] });
 
@@ -66,8 +69,9 @@ export class FakeOrders implements Orders {
 
   readonly close = async (): Promise<void> => undefined;
 
-  async #answer<T>(request: unknown, answer: T): Promise<T> {
+  async #answer<T>(request: unknown, answer: T, { hashKey }: CallOptions = {}): Promise<T> {
     this.requests.push(request);
+    if (hashKey !== undefined) this.hashKeys.push(hashKey);
     if (this.failure) throw this.failure;
     return answer;
   }

@@ -59,4 +59,15 @@ describe('least request', () => {
     policy.update(endpoints('a', 'b'));
     expect(Array.from({ length: 9 }, () => policy.pick()?.endpoint.id)).toEqual(Array(9).fill('b'));
   });
+
+  it('counts nothing that is pending at an endpoint that left against one that comes later', () => {
+    const policy = new LeastRequest(seededRandom(1));
+    policy.update(endpoints('gone'));
+    const pending = Array.from({ length: 50 }, () => policy.pick());
+    policy.update([]);
+    policy.update(endpoints('a', 'b'));
+    expect(pendingShares(policy, 20).a).toBeCloseTo(0.5, 2);
+    for (const pick of pending) pick?.done({ kind: 'success' });
+    expect(pendingShares(policy, 20).a).toBeCloseTo(0.5, 2);
+  });
 });

@@ -4,12 +4,6 @@ import type { EjectionRule } from './ejection-rule';
 export function consecutiveFailures(threshold: number): EjectionRule {
   return {
     reason: 'consecutive_failures',
-    test() {
-      let failures = 0;
-      return (failed) => {
-        failures = failed ? failures + 1 : 0;
-        return failures >= threshold;
-      };
-    },
+    isOutlier: ({ consecutiveFailures: failures }) => failures >= threshold,
   };
 }

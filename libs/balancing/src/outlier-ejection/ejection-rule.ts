@@ -1,14 +1,26 @@
 /** Why an endpoint was ejected. */
-export type EjectionReason = 'consecutive_failures';
+export type EjectionReason = 'consecutive_failures' | 'failure_percentage' | 'success_rate';
 
-/** Takes the outcomes of one endpoint, in order, and says after each whether it is an outlier. */
-export type OutlierTest = (failed: boolean) => boolean;
+/** How the calls of an endpoint ended; those that were cancelled do not count. */
+export interface Evidence {
+  /** Since its last success. */
+  readonly consecutiveFailures: number;
+  /** In this interval so far. */
+  readonly calls: number;
+  /** Of these calls. */
+  readonly failures: number;
+}
 
-/**
- * When to eject. A rule that compares endpoints with each other keeps what they share in its closure.
- */
+/** Judges an endpoint by itself, after each of its failures. */
 export interface EjectionRule {
   readonly reason: EjectionReason;
-  /** A test for an endpoint that is new, or whose past is forgiven. */
-  test(): OutlierTest;
+  /** @param ready how many endpoints are */
+  isOutlier(evidence: Evidence, ready: number): boolean;
+}
+
+/** Judges endpoints by each other, when an interval ends. */
+export interface ComparingRule {
+  readonly reason: EjectionReason;
+  /** The outliers, the worst first: there may be more than may be ejected. */
+  outliers<E extends Evidence>(evidence: readonly E[]): readonly E[];
 }

@@ -1,41 +1,34 @@
 import type { Endpoint } from '@flotilla/call';
-import type { EjectionReason, EjectionRule, OutlierTest } from './ejection-rule';
+import type { Evidence } from './ejection-rule';
 
 /** Good behaviour that makes up for one ejection. Source: Envoy's interval of 10 s. */
 const forgiveMs = 10_000;
 
 /** What is remembered of one endpoint: its recent outcomes, and how often it was ejected. */
-export class Member {
-  #rules: readonly EjectionRule[] = [];
-  #tests: readonly OutlierTest[] = [];
+export class Member implements Evidence {
+  consecutiveFailures = 0;
+  calls = 0;
+  failures = 0;
   #ejections = 0;
   /** End of the last ejection, which may lie ahead. */
   #returnsAt = -Infinity;
   ejected = false;
 
-  constructor(
-    public endpoint: Endpoint,
-    rules: readonly EjectionRule[],
-  ) {
-    this.judgeBy(rules);
-  }
-
-  judgeBy(rules: readonly EjectionRule[]): void {
-    this.#rules = rules;
-    this.#tests = rules.map((rule) => rule.test());
-  }
+  constructor(public endpoint: Endpoint) {}
 
   get returnsAt(): number {
     return this.#returnsAt;
   }
 
-  /** @returns why the endpoint should be ejected, if it should */
-  record(failed: boolean): EjectionReason | undefined {
-    let reason: EjectionReason | undefined;
-    this.#tests.forEach((isOutlier, index) => {
-      if (isOutlier(failed)) reason ??= this.#rules[index]?.reason;
-    });
-    return reason;
+  record(failed: boolean): void {
+    this.calls++;
+    if (failed) this.failures++;
+    this.consecutiveFailures = failed ? this.consecutiveFailures + 1 : 0;
+  }
+
+  beginInterval(): void {
+    this.calls = 0;
+    this.failures = 0;
   }
 
   /** How many ejections in a row count against it: each `forgiveMs` of good behaviour takes one off. */
@@ -52,7 +45,8 @@ export class Member {
 
   /** Its failures are forgiven, its ejections are not. */
   restore(): void {
-    this.judgeBy(this.#rules);
+    this.consecutiveFailures = 0;
+    this.beginInterval();
     this.ejected = false;
   }
 }

@@ -7,7 +7,7 @@ function eject(membership: Membership, id: string, now: number): void {
 
 describe('membership', () => {
   it('remembers at most 1,000 that left, the latest', () => {
-    const membership = new Membership([]);
+    const membership = new Membership();
     for (let i = 0; i < 1_001; i++) {
       membership.update(endpoints(`e${i}`), i);
       eject(membership, `e${i}`, i);
@@ -22,7 +22,7 @@ describe('membership', () => {
     { afterMs: 59_999, ejected: true },
     { afterMs: 60_000, ejected: false },
   ])('still ejected when back after $afterMs ms with no update between: $ejected', ({ afterMs, ejected }) => {
-    const membership = new Membership([]);
+    const membership = new Membership();
     membership.update(endpoints('a'), 0);
     eject(membership, 'a', 0);
     membership.update([], 1_000);
@@ -32,7 +32,7 @@ describe('membership', () => {
   });
 
   it('forgets at once an endpoint that left without an ejection', () => {
-    const membership = new Membership([]);
+    const membership = new Membership();
     const first = endpoint('a');
     membership.update([first], 0);
     const member = membership.of(first);
@@ -41,8 +41,19 @@ describe('membership', () => {
     expect(membership.of(first)).not.toBe(member);
   });
 
+  it('counts the calls of one that comes back anew', () => {
+    const membership = new Membership();
+    const one = endpoint('a');
+    membership.update([one], 0);
+    eject(membership, 'a', 0);
+    membership.of(one)?.record(true);
+    membership.update([], 1);
+    membership.update([one], 2);
+    expect(membership.of(one)).toMatchObject({ ejected: true, calls: 0, failures: 0 });
+  });
+
   it('takes up the new description of an endpoint that stays', () => {
-    const membership = new Membership([]);
+    const membership = new Membership();
     membership.update([endpoint('a')], 0);
     const heavier = endpoint('a', { weight: 2 });
     membership.update([heavier], 1);

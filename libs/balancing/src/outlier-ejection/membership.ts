@@ -1,7 +1,6 @@
 import { endpointKey } from '@flotilla/call';
 import type { Endpoint } from '@flotilla/call';
 import { Roster } from '../selection/roster';
-import type { EjectionRule } from './ejection-rule';
 import { Member } from './member';
 
 /** An endpoint that loses its connection and comes back within this time is the same one. Source: DESIGN. */
@@ -11,13 +10,8 @@ const maxRemembered = 1_000;
 
 /** The members present, and those that left a short while ago with ejections to their name. */
 export class Membership {
-  #rules: readonly EjectionRule[];
   readonly #present = new Roster<Member>();
   readonly #left = new Map<string, { readonly member: Member; readonly at: number }>();
-
-  constructor(rules: readonly EjectionRule[]) {
-    this.#rules = rules;
-  }
 
   get members(): readonly Member[] {
     return this.#present.nodes;
@@ -26,13 +20,6 @@ export class Membership {
   /** The member of an endpoint that is present. */
   of(endpoint: Endpoint): Member | undefined {
     return this.#present.of(endpoint);
-  }
-
-  /** What was held against a member starts anew; its ejections stay. */
-  judgeBy(rules: readonly EjectionRule[]): void {
-    this.#rules = rules;
-    for (const member of this.members) member.judgeBy(rules);
-    for (const { member } of this.#left.values()) member.judgeBy(rules);
   }
 
   update(endpoints: readonly Endpoint[], now: number): void {
@@ -45,8 +32,9 @@ export class Membership {
 
   #recall(endpoint: Endpoint): Member {
     const key = endpointKey(endpoint);
-    const member = this.#left.get(key)?.member ?? new Member(endpoint, this.#rules);
+    const member = this.#left.get(key)?.member ?? new Member(endpoint);
     this.#left.delete(key);
+    member.beginInterval();
     return member;
   }
 

@@ -3,64 +3,55 @@ import type { Clock, Endpoint } from '@flotilla/call';
 import type { Balancer, BalancerEvent, Pick, PickContext, Policy } from '../balancer';
 import { inFlight } from '../in-flight';
 import type { Outcome } from '../outcome';
-import type { EjectionReason, EjectionRule } from './ejection-rule';
+import type { EjectionReason } from './ejection-rule';
+import type { EjectionSettings } from './ejection-settings';
 import type { Member } from './member';
 import { Membership } from './membership';
-import type { OutlierEjectionOptions } from './options';
 
 /** Share of the known endpoints that must be healthy; with fewer, ejection would overload the rest. Source: Envoy. */
 const minHealthyRatio = 0.5;
 /** Up to this share is taken off an ejection, so that the clients of a fleet do not all return at once. */
 const jitter = 0.1;
 
-export interface OutlierEjectionSettings {
-  /** None: nothing is ejected. */
-  readonly rules: readonly EjectionRule[];
-  readonly options: Required<OutlierEjectionOptions>;
-}
-
-export interface OutlierEjectionParts extends OutlierEjectionSettings {
+export interface OutlierEjectionParts extends EjectionSettings {
   readonly clock: Clock;
   readonly random: () => number;
 }
 
 /** Takes endpoints whose calls keep failing away from a policy for a while. Has no timers: time is looked at on use. */
 export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
-  #policy: Policy;
+  readonly #policy: Policy;
   #parts: OutlierEjectionParts;
-  readonly #membership: Membership;
+  readonly #membership = new Membership();
   readonly #listeners = new Listeners<BalancerEvent>();
   #ready: readonly Endpoint[] = [];
-  #known = 0;
+  #known: readonly Endpoint[] = [];
   #ejected: readonly Member[] = [];
   #nextReturnAt = Infinity;
+  #intervalEndsAt = -Infinity;
   #panic = false;
 
   /** @param policy chooses among the endpoints that are not ejected. One that returns is new to it. */
   constructor(policy: Policy, parts: OutlierEjectionParts) {
     this.#policy = policy;
     this.#parts = parts;
-    this.#membership = new Membership(parts.rules);
   }
 
   observe(listener: (event: BalancerEvent) => void): () => void {
     return this.#listeners.add(listener);
   }
 
-  /** Changes when endpoints are ejected; those that are stay out for their time, unless nothing is ejected any more. */
-  configure(settings: OutlierEjectionSettings): void {
+  /**
+   * Changes when endpoints are ejected; those that are stay out for their time, unless nothing is ejected any more. The
+   * policy is updated: its settings may have changed as well.
+   */
+  configure(settings: EjectionSettings): void {
     this.#parts = { ...this.#parts, ...settings };
-    this.#membership.judgeBy(settings.rules);
-    if (settings.rules.length === 0) this.#restoreDue(Infinity);
+    if (!this.#judges) this.#restoreDue(Infinity);
     this.#apply();
   }
 
-  replacePolicy(policy: Policy): void {
-    this.#policy = policy;
-    this.#apply();
-  }
-
-  update(ready: readonly Endpoint[], known = ready.length): void {
+  update(ready: readonly Endpoint[], known = ready): void {
     const now = this.#parts.clock();
     this.#ready = ready;
     this.#known = known;
@@ -74,32 +65,60 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
     if (this.#nextReturnAt !== Infinity) this.#restoreAtPick(this.#parts.clock());
     const pick = this.#policy.pick(context);
     const member = pick && this.#membership.of(pick.endpoint);
-    if (!member) return pick;
+    if (!member || !this.#judges) return pick;
     return inFlight(pick.endpoint, (outcome) => {
       pick.done(outcome);
       this.#record(member, outcome);
     });
   }
 
+  get #judges(): boolean {
+    return this.#parts.rules.length + this.#parts.comparingRules.length > 0;
+  }
+
   #record(member: Member, outcome: Outcome): void {
+    if (outcome.kind === 'cancelled') return;
+    const now = this.#parts.clock();
+    if (now >= this.#intervalEndsAt) this.#endInterval(now);
     // The failures of an endpoint that is gone say no more than that it is gone.
     const present = this.#membership.of(member.endpoint) === member;
-    if (outcome.kind === 'cancelled' || member.ejected || !present) return;
-    const reason = member.record(outcome.kind === 'failure');
-    if (reason && this.#mayEject()) this.#eject(member, reason);
+    if (member.ejected || !present) return;
+    const failed = outcome.kind === 'failure';
+    member.record(failed);
+    if (failed) this.#judge(member, now);
   }
 
-  #mayEject(): boolean {
-    return this.#ejected.length < Math.floor(this.#parts.options.maxEjectedRatio * this.#ready.length);
+  #judge(member: Member, now: number): void {
+    const ready = this.#ready.length;
+    const rule = this.#parts.rules.find((each) => each.isOutlier(member, ready));
+    if (rule) this.#eject([member], rule.reason, now);
   }
 
-  #eject(member: Member, reason: EjectionReason): void {
-    const now = this.#parts.clock();
-    const forMs = this.#durationMs(member.ejections(now) + 1);
-    member.eject(forMs, now);
-    this.#setEjected([...this.#ejected, member]);
+  /** Compares the endpoints with each other, unless the calls were before a pause that was as long as an interval. */
+  #endInterval(now: number): void {
+    const { comparingRules, options } = this.#parts;
+    const isRecent = now < this.#intervalEndsAt + options.intervalMs;
+    this.#intervalEndsAt = now + options.intervalMs;
+    for (const { outliers, reason } of isRecent ? comparingRules : []) {
+      const judged = this.#membership.members.filter((member) => !member.ejected);
+      this.#eject(outliers(judged), reason, now);
+    }
+    for (const member of this.#membership.members) member.beginInterval();
+  }
+
+  /** As many of them as may be, the first before the others. */
+  #eject(outliers: readonly Member[], reason: EjectionReason, now: number): void {
+    const most = Math.floor(this.#parts.options.maxEjectedRatio * this.#ready.length);
+    const ejected = outliers.slice(0, Math.max(0, most - this.#ejected.length));
+    if (ejected.length === 0) return;
+    const events = ejected.map((member) => {
+      const forMs = this.#durationMs(member.ejections(now) + 1);
+      member.eject(forMs, now);
+      return { type: 'ejected', endpoint: member.endpoint, forMs, reason } as const;
+    });
+    this.#setEjected([...this.#ejected, ...ejected]);
     this.#apply();
-    this.#listeners.emit({ type: 'ejected', endpoint: member.endpoint, forMs, reason });
+    for (const event of events) this.#listeners.emit(event);
   }
 
   #durationMs(ejections: number): number {
@@ -129,8 +148,8 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
   /** Gives the policy its endpoints: the healthy ones, or in panic all. */
   #apply(): void {
     const healthy = this.#healthy();
-    const panic = this.#ejected.length > 0 && healthy.length < this.#known * minHealthyRatio;
-    this.#policy.update(panic ? this.#ready : healthy);
+    const panic = this.#ejected.length > 0 && healthy.length < this.#known.length * minHealthyRatio;
+    this.#policy.update(panic ? this.#ready : healthy, this.#known);
     if (panic === this.#panic) return;
     this.#panic = panic;
     this.#listeners.emit({ type: 'panic', active: panic });

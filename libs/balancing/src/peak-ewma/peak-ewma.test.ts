@@ -4,9 +4,10 @@ import { healthy, Simulation } from '../testing/simulation';
 import type { Behaviour } from '../testing/simulation';
 
 const abc = endpoints('a', 'b', 'c');
-const withoutEjection: BalancerOptions = { outlierEjection: false };
+/** The policy alone. */
+const bare: BalancerOptions = { outlierEjection: false, slowStartMs: 0 };
 
-function simulate(behaviours: Record<string, Behaviour>, options = withoutEjection): Simulation {
+function simulate(behaviours: Record<string, Behaviour>, options = bare): Simulation {
   const simulation = new Simulation(behaviours, options);
   simulation.balancer.update(abc);
   return simulation;
@@ -65,8 +66,8 @@ describe('p2c peak ewma', () => {
   });
 
   it.each([
-    { fault: 'refuses', behaviour: refusing, options: withoutEjection },
-    { fault: 'is frozen', behaviour: frozen, options: withoutEjection },
+    { fault: 'refuses', behaviour: refusing, options: bare },
+    { fault: 'is frozen', behaviour: frozen, options: bare },
     { fault: 'is frozen', behaviour: frozen, options: {} },
   ])(
     'gives one that $fault for 10 s half of its share again in 30 s ($options)',
@@ -78,7 +79,7 @@ describe('p2c peak ewma', () => {
   );
 
   it('shares by weight', () => {
-    const simulation = new Simulation({}, withoutEjection);
+    const simulation = new Simulation({}, bare);
     simulation.balancer.update([endpoint('light'), endpoint('heavy', { weight: 3 })]);
     simulation.run(30_000, 2_000);
     expect(simulation.share('heavy')).toBeGreaterThan(0.6);
@@ -100,5 +101,16 @@ describe('p2c peak ewma', () => {
     for (let i = 0; i < 100; i++) simulation.balancer.pick()?.done({ kind: 'cancelled' });
     for (let i = 0; i < 100; i++) simulation.call();
     expect(simulation.share('a')).toBeCloseTo(0.5, 1);
+  });
+
+  it('holds nothing of an endpoint that left against one that comes later', () => {
+    const simulation = simulate({});
+    const pending = Array.from({ length: 50 }, () => simulation.balancer.pick());
+    simulation.balancer.update([]);
+    simulation.balancer.update(endpoints('d', 'e', 'f', 'g'));
+    for (let i = 0; i < 40; i++) simulation.call();
+    for (const pick of pending) pick?.done({ kind: 'failure' });
+    for (let i = 0; i < 40; i++) simulation.call();
+    for (const id of ['d', 'e', 'f', 'g']) expect(simulation.share(id)).toBeCloseTo(1 / 4, 1);
   });
 });

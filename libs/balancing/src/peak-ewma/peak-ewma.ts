@@ -1,9 +1,10 @@
 import type { Clock, Endpoint } from '@flotilla/call';
 import type { Pick, PickContext, Policy } from '../balancer';
 import { inFlight } from '../in-flight';
-import { Roster } from '../selection/roster';
+import { Seats } from '../selection/seats';
+import type { Seat } from '../selection/seats';
 import { betterOfTwo } from '../selection/two-choices';
-import { EndpointLoad } from './endpoint-load';
+import { EndpointLoads } from './endpoint-loads';
 
 /** The latency of an endpoint while nothing is known of any. Source: DESIGN; Finagle assumes a penalty instead. */
 const defaultLatencyMs = 30;
@@ -14,7 +15,8 @@ const defaultLatencyMs = 30;
  * endpoint is probed, by one call.
  */
 export class P2cPeakEwma implements Policy {
-  readonly #roster = new Roster<EndpointLoad>();
+  readonly #seats = new Seats();
+  readonly #loads = new EndpointLoads();
   readonly #clock: Clock;
   readonly #random: () => number;
 
@@ -26,30 +28,35 @@ export class P2cPeakEwma implements Policy {
   update(endpoints: readonly Endpoint[]): void {
     const now = this.#clock();
     let costMs: number | undefined;
-    this.#roster.update(
-      endpoints,
-      (endpoint) => new EndpointLoad(endpoint, (costMs ??= this.#meanCostMs(now)), now),
+    this.#seats.update(endpoints, ({ slot }) =>
+      this.#loads.start(slot, (costMs ??= this.#meanCostMs(now)), now),
     );
   }
 
   pick(context?: PickContext): Pick | undefined {
     const now = this.#clock();
-    const node = betterOfTwo(this.#roster.nodes, context?.avoid, this.#random, (a, b) => better(a, b, now));
-    if (!node) return undefined;
-    node.begin(now);
-    return inFlight(node.endpoint, (outcome) => node.end(outcome, now, this.#clock()));
+    const seat = betterOfTwo(this.#seats.all, context?.avoid, this.#random, (a, b) =>
+      this.#better(a, b, now),
+    );
+    if (!seat) return undefined;
+    this.#loads.begin(seat.slot, now);
+    return inFlight(seat.endpoint, (outcome) => this.#loads.end(seat.slot, outcome, now, this.#clock()));
+  }
+
+  #better(a: Seat, b: Seat, now: number): Seat {
+    const unseen = this.#loads.unseen(a.slot, now);
+    if (unseen !== this.#loads.unseen(b.slot, now)) return unseen ? a : b;
+    return this.#loadByWeight(a, now) <= this.#loadByWeight(b, now) ? a : b;
+  }
+
+  #loadByWeight({ slot }: Seat, now: number): number {
+    return this.#loads.load(slot, now) / this.#seats.weight(slot);
   }
 
   /** Where a new endpoint starts: at 0 it would get every call of a burst. Failing siblings do not count. */
   #meanCostMs(now: number): number {
-    const working = this.#roster.nodes.filter((node) => !node.failing);
+    const working = this.#seats.all.filter(({ slot }) => !this.#loads.failing(slot));
     if (working.length === 0) return defaultLatencyMs;
-    return working.reduce((sum, node) => sum + node.costMs(now), 0) / working.length;
+    return working.reduce((sum, { slot }) => sum + this.#loads.costMs(slot, now), 0) / working.length;
   }
-}
-
-function better(a: EndpointLoad, b: EndpointLoad, now: number): EndpointLoad {
-  const unseen = a.unseen(now);
-  if (unseen !== b.unseen(now)) return unseen ? a : b;
-  return a.load(now) <= b.load(now) ? a : b;
 }

@@ -1,4 +1,5 @@
 import type { Node } from './roster';
+import { search } from './search';
 
 /** Blind draws before the nodes are searched: with two of many nodes to avoid, one is nearly always enough. */
 const maxDraws = 4;
@@ -15,24 +16,22 @@ export function betterOfTwo<N extends Node>(
   random: () => number,
   better: (a: N, b: N) => N,
 ): N | undefined {
-  const first = draw(nodes, random, (node) => !avoid?.has(node.endpoint.id));
+  const first = draw(nodes, random, avoid);
   if (!first) return avoid && betterOfTwo(nodes, undefined, random, better);
-  const second = draw(nodes, random, (node) => node !== first && !avoid?.has(node.endpoint.id));
+  const second = draw(nodes, random, avoid, first);
   return second ? better(first, second) : first;
 }
 
-function draw<N>(nodes: readonly N[], random: () => number, allowed: (node: N) => boolean): N | undefined {
+function draw<N extends Node>(
+  nodes: readonly N[],
+  random: () => number,
+  avoid: ReadonlySet<string> | undefined,
+  taken?: N,
+): N | undefined {
   for (let drawn = 0; drawn < maxDraws; drawn++) {
     const node = nodes[Math.floor(random() * nodes.length)];
-    if (node && allowed(node)) return node;
+    if (node && node !== taken && !avoid?.has(node.endpoint.id)) return node;
   }
-  return search(nodes, Math.floor(random() * nodes.length), allowed);
-}
-
-function search<N>(nodes: readonly N[], start: number, allowed: (node: N) => boolean): N | undefined {
-  for (let step = 0; step < nodes.length; step++) {
-    const node = nodes[(start + step) % nodes.length];
-    if (node && allowed(node)) return node;
-  }
-  return undefined;
+  const start = Math.floor(random() * nodes.length);
+  return search(nodes, start, (node) => node !== taken && !avoid?.has(node.endpoint.id));
 }

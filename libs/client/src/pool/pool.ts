@@ -90,7 +90,7 @@ export class Pool {
     this.#watch.abort();
     clearTimeout(this.#expiry);
     this.#waitingRoom.refuseAll(refusal(this.#options.service, 'the client was closed'));
-    this.#rotation.replace([], 0);
+    this.#rotation.replace([]);
     for (const [key, pooled] of this.#endpoints) this.#remove(key, pooled);
     await Promise.all(this.#leaving);
   }
@@ -159,9 +159,8 @@ export class Pool {
   #refresh(): void {
     this.#dropLost();
     const pooled = this.#inRotation();
-    const ready = pooled.filter((each) => each.isReady);
-    this.#rotation.replace(ready, pooled.length);
-    if (ready.length > 0 || pooled.length === 0) this.#waitingRoom.admitAll();
+    this.#rotation.replace(pooled);
+    if (pooled.length === 0 || pooled.some((each) => each.isReady)) this.#waitingRoom.admitAll();
     this.#report(countByState(this.#endpoints.values()));
   }
 

@@ -18,7 +18,7 @@ export class Rotation {
   readonly #balancer: Balancer;
   #ready = new Map<Endpoint, Connection>();
   /** Endpoints in rotation, ready or not. */
-  #known = 0;
+  #known: readonly Endpoint[] = [];
   #isBalancerBehind = false;
 
   constructor(balancer: Balancer) {
@@ -36,10 +36,11 @@ export class Rotation {
     return undefined;
   }
 
-  /** @param known how many there are, ready or not */
-  replace(ready: readonly PooledEndpoint[], known: number): void {
+  /** @param pooled all that there are, ready or not */
+  replace(pooled: readonly PooledEndpoint[]): void {
+    const ready = pooled.filter((each) => each.isReady);
     this.#ready = new Map(ready.map(({ endpoint, connection }) => [endpoint, connection]));
-    this.#known = known;
+    this.#known = pooled.map(({ endpoint }) => endpoint);
     this.#updateBalancer();
   }
 

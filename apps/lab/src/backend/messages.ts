@@ -1,0 +1,12 @@
+interface Ready {
+  readonly type: 'ready';
+}
+
+interface Calls {
+  readonly type: 'calls';
+  /** How many came since it last said so. */
+  readonly count: number;
+}
+
+/** What a backend tells the lab over the channel of its process. The other way go `Behaviour`s. */
+export type BackendMessage = Ready | Calls;

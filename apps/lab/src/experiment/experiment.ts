@@ -1,0 +1,80 @@
+import type { Policy } from '@flotilla/governance';
+import type { Arrivals } from '@flotilla/testing';
+import type { BackendSettings } from '../fleet/backend-settings';
+import type { Fleet } from '../fleet/fleet';
+import type { Run } from '../run/run';
+import type { Bound } from './bound';
+import type { Form } from './form';
+
+/** One way to govern the calls, run on a fleet of its own under the same load and the same faults as the others. */
+export interface Variant {
+  readonly name: string;
+  /** The policy document of the service `greeter`. */
+  readonly document: Policy;
+}
+
+/** Something that is done to the fleet while the load goes on. */
+export interface Step {
+  /** Since the load began; milliseconds. */
+  readonly atMs: number;
+  /** What happens, for the plots: `greeter-2 is frozen`. */
+  readonly label: string;
+  act(fleet: Fleet): void | Promise<void>;
+}
+
+export interface Load {
+  readonly ratePerSecond: number;
+  readonly durationMs: number;
+  readonly arrivals: Arrivals;
+  /** How many people are greeted, by names of their own: what a call's hash key is made of. Default 1,000. */
+  readonly users?: number;
+}
+
+export interface Plan {
+  /** Their ids are `greeter-1`, `greeter-2` and so on. */
+  readonly backends: readonly BackendSettings[];
+  readonly load: Load;
+  /** In the order of their instants. */
+  readonly steps: readonly Step[];
+  /** Ids of the instances that the plots show in colour. Default: all, if there are at most five. */
+  readonly highlight?: readonly string[];
+  /** What the plot of shares counts: calls that an instance answered, or attempts that reached it. Default answers. */
+  readonly shares?: 'answers' | 'attempts';
+}
+
+export interface Hypothesis {
+  /** What is measured, in words: `calls answered within 1 s`. */
+  readonly claim: string;
+  readonly variant: string;
+  readonly bound: Bound;
+  /** Left out of the short form: absolute times, and what a busy machine may fail without any fault of ours. */
+  readonly onlyInFull?: true;
+  /**
+   * @param run that of the variant
+   * @param runs those of all variants, by name
+   * @returns the value, in the unit of the bound; NaN when there was nothing to measure
+   */
+  measure(run: Run, runs: ReadonlyMap<string, Run>): number;
+}
+
+/** A question, the load and the faults that answer it, and what is expected. */
+export interface Experiment {
+  readonly name: string;
+  readonly title: string;
+  readonly question: string;
+  readonly variants: readonly Variant[];
+  /** What the document of a policy has beside the policy when policies are compared by `--compare`. Default nothing. */
+  readonly base?: Policy;
+  plan(form: Form): Plan;
+  /** Those about variants that are not run are left out. */
+  hypotheses(form: Form): readonly Hypothesis[];
+}
+
+export function at(atMs: number, label: string, act: Step['act']): Step {
+  return { atMs, label, act };
+}
+
+/** So many backends without any difference. */
+export function alike(count: number): readonly BackendSettings[] {
+  return Array.from({ length: count }, () => ({}));
+}

@@ -1,0 +1,48 @@
+import type { Behaviour } from '../backend/behaviour';
+import { BackendProcess } from './backend-process';
+
+export interface BackendOptions {
+  /** Of the process, its instance's id and seed included. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Called ten times a second with the number of calls that have come. */
+  readonly onCalls: (count: number) => void;
+}
+
+/** An instance of the service, and what can be done to it. */
+export class Backend {
+  readonly #options: BackendOptions;
+  #process: BackendProcess | undefined;
+
+  constructor(options: BackendOptions) {
+    this.#options = options;
+  }
+
+  /** Starts its process, or another one in place of one that was killed; resolves when it is ready. */
+  async start(): Promise<void> {
+    const { env, onCalls } = this.#options;
+    this.#process = new BackendProcess(env, onCalls);
+    await this.#process.ready();
+  }
+
+  /** How it treats calls from now on; `{}` makes it well again. */
+  behave(behaviour: Behaviour): void {
+    this.#process?.behave(behaviour);
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#process?.kill(signal);
+  }
+
+  /** Its connections stay, and nothing answers. */
+  freeze(): void {
+    this.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.kill('SIGCONT');
+  }
+
+  async stop(): Promise<void> {
+    await this.#process?.stop();
+  }
+}

@@ -1,0 +1,70 @@
+import { parseArguments, usage } from './arguments/parse-arguments';
+import type { RunRequest } from './arguments/parse-arguments';
+import type { Experiment, Variant } from './experiment/experiment';
+import { formOf } from './experiment/form';
+import { policies } from './experiment/variants';
+import { describeResult } from './output/describe-result';
+import { createProgress } from './output/progress';
+import type { ProgressStream } from './output/progress';
+import { formatTable } from './output/table';
+import { writeIndex, writeReport } from './report/write-report';
+import { runExperiment } from './run/run-experiment';
+import type { Result } from './run/run-experiment';
+
+export interface LabOptions {
+  readonly catalogue: readonly Experiment[];
+  readonly output: ProgressStream;
+  /** Ends what is under way. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Does what the arguments ask for. What it started has ended when it settles.
+ *
+ * @returns whether every hypothesis held
+ * @throws RangeError for arguments that are refused
+ */
+export async function runLab(args: readonly string[], options: LabOptions): Promise<boolean> {
+  const { catalogue, output } = options;
+  const request = parseArguments(
+    args,
+    catalogue.map(({ name }) => name),
+  );
+  const print = (lines: readonly string[]): void => void output.write(`${lines.join('\n')}\n`);
+  if (request.command === 'run') return runAll(request, options, print);
+  print(request.command === 'help' ? usage : listOf(catalogue));
+  return true;
+}
+
+function listOf(catalogue: readonly Experiment[]): string[] {
+  return formatTable([
+    ['experiment', 'question'],
+    ...catalogue.map(({ name, question }) => [name, question]),
+  ]);
+}
+
+async function runAll(
+  { names, all, compare, full, seed, out }: RunRequest,
+  { catalogue, output, signal }: LabOptions,
+  print: (lines: readonly string[]) => void,
+): Promise<boolean> {
+  const results: Result[] = [];
+  for (const experiment of catalogue.filter(({ name }) => names.includes(name))) {
+    const result = await runExperiment(experiment, {
+      form: formOf(full),
+      seed,
+      variants: compare ? compared(experiment, compare) : experiment.variants,
+      signal,
+      progress: createProgress(output),
+    });
+    print(describeResult(result));
+    print([`report: ${await writeReport(result, out)}`]);
+    results.push(result);
+  }
+  if (all) print(['', `all reports: ${await writeIndex(results, out)}`]);
+  return results.every(({ verdicts }) => verdicts.every(({ passed }) => passed));
+}
+
+function compared({ base = {} }: Experiment, names: NonNullable<RunRequest['compare']>): readonly Variant[] {
+  return policies(base, ...names);
+}

@@ -1,0 +1,19 @@
+import { catalogue } from './experiments/catalogue';
+import { runLab } from './lab';
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+
+const args = process.argv.slice(2);
+if (process.env['PROVE'] === '1') args.push('--full');
+
+runLab(args, { catalogue, output: process.stdout, signal: stop.signal }).then(
+  (allHeld) => {
+    process.exitCode = allHeld ? 0 : 1;
+  },
+  (error: unknown) => {
+    process.exitCode = error instanceof RangeError ? 2 : 1;
+    const told = error instanceof Error ? error.message : String(error);
+    process.stderr.write(stop.signal.aborted ? 'interrupted\n' : `flotilla lab: ${told}\n`);
+  },
+);

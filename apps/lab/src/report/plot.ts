@@ -1,0 +1,83 @@
+import { escapeHtml } from './html';
+import type { Scale } from './scale';
+
+/** Where things are in a plot; in the units of its own coordinates. */
+export const frame = { width: 560, height: 250, left: 58, right: 546, top: 44, bottom: 218 } as const;
+
+interface Line {
+  readonly name: string;
+  /** Class of its colour. */
+  readonly colour: string;
+  /** A value for each instant of the plot; NaN leaves a gap. */
+  readonly values: readonly number[];
+}
+
+export interface Plot {
+  readonly title: string;
+  readonly atMs: readonly number[];
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly formatY: (value: number) => string;
+  readonly lines: readonly Line[];
+  readonly marks: readonly { readonly label: string; readonly atMs: number }[];
+  /** Drawn behind the lines: SVG. */
+  readonly behind?: string;
+}
+
+/** A plot over time, as SVG. */
+export function drawPlot({ title, atMs, x, y, formatY, lines, marks, behind = '' }: Plot): string {
+  return [
+    `<svg viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="${escapeHtml(title)}">`,
+    ...y.ticks.map((tick) => horizontal(y.at(tick), formatY(tick))),
+    ...x.ticks.map((tick) => timeTick(x.at(tick), tick)),
+    behind,
+    ...lines.map((line) => drawLine(line, atMs, x, y)),
+    ...marks.map((mark, index) => drawMark(mark.label, x.at(mark.atMs), index)),
+    '</svg>',
+  ].join('\n');
+}
+
+function horizontal(at: number, label: string): string {
+  const level = round(at);
+  return (
+    `<line class="grid" x1="${frame.left}" x2="${frame.right}" y1="${level}" y2="${level}"/>` +
+    `<text class="tick" x="${frame.left - 8}" y="${level + 4}" text-anchor="end">${label}</text>`
+  );
+}
+
+function timeTick(at: number, ms: number): string {
+  return `<text class="tick" x="${round(at)}" y="${frame.bottom + 20}" text-anchor="middle">${ms / 1_000} s</text>`;
+}
+
+function drawLine({ name, colour, values }: Line, atMs: readonly number[], x: Scale, y: Scale): string {
+  const path = pathOf(values.map((value, index) => [x.at(atMs[index] ?? NaN), y.at(value)] as const));
+  return `<path class="line ${colour}" d="${path}"><title>${escapeHtml(name)}</title></path>`;
+}
+
+/** A path through points; it is interrupted where one is missing. */
+export function pathOf(points: readonly (readonly [x: number, y: number])[]): string {
+  let isDrawing = false;
+  return points
+    .flatMap(([x, y]) => {
+      const command = isDrawing ? 'L' : 'M';
+      isDrawing = !Number.isNaN(y);
+      return isDrawing ? `${command}${round(x)} ${round(y)}` : [];
+    })
+    .join('');
+}
+
+/** A labelled line; the labels of neighbours are on different rows, and none leaves the plot. */
+function drawMark(label: string, at: number, index: number): string {
+  const position = round(at);
+  const row = index % 2 === 0 ? 14 : 30;
+  const isRight = at > (frame.left + frame.right) / 2;
+  const [anchor, shift] = isRight ? ['end', -5] : ['start', 5];
+  return (
+    `<line class="mark" x1="${position}" x2="${position}" y1="${row - 10}" y2="${frame.bottom}"/>` +
+    `<text class="label" x="${position + shift}" y="${row}" text-anchor="${anchor}">${escapeHtml(label)}</text>`
+  );
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

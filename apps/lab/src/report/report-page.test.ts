@@ -1,0 +1,34 @@
+import { resultOf } from '../testing/results';
+import { indexPage } from './index-page';
+import { reportPage } from './report-page';
+
+const html = reportPage(resultOf());
+
+it('tells what was asked, what came out, and under what conditions', () => {
+  for (const text of ['Who notices &lt;this&gt;?', 'short form', '4 requests/s, constant', 'seed 1', '≤ 2 ×'])
+    expect(html).toContain(text);
+  expect(html.match(/pill (pass|fail)/g)).toEqual(['pill fail', 'pill pass']);
+});
+
+it('draws two plots for each variant, with the steps', () => {
+  expect(html.match(/<svg /g)).toHaveLength(2);
+  expect(html.match(/>greeter-2 is killed</g)).toHaveLength(2);
+});
+
+it('owns up to a generator that was late, and to what was left out', () => {
+  expect(html).toContain('generator fell behind');
+  expect(html).toContain('Left out, as round_robin was not run');
+});
+
+it.each([
+  ['a report', html],
+  ['an index', indexPage([resultOf()])],
+])('%s loads nothing, and runs nothing', (_what, page) => {
+  expect(page).not.toMatch(/https?:|src=|<script|@import|url\(/);
+});
+
+it('lists every hypothesis in the index, with a link to its report', () => {
+  const index = indexPage([resultOf(), resultOf()]);
+  expect(index).toContain('2 experiments, 4 hypotheses. 2 of them did not hold.');
+  expect(index.match(/href="kill-instance\/report.html"/g)).toHaveLength(4);
+});

@@ -1,0 +1,88 @@
+import { verdictCells } from '../output/describe-result';
+import { latenessWarning, summaryCells, summaryHeader } from '../output/summary';
+import type { Result } from '../run/run-experiment';
+import { coloursOf } from './colours';
+import { conditionsOf } from './conditions';
+import { escapeHtml, htmlTable } from './html';
+import { page, pill } from './page';
+import { plotVariants } from './variant-plots';
+import type { VariantPlots } from './variant-plots';
+
+/** The report of an experiment: what was asked, what came out, and how it went over time. */
+export function reportPage(result: Result): string {
+  const { title, question } = result.experiment;
+  const facts = conditionsOf(result).map((each) => `<span>${escapeHtml(each)}</span>`);
+  const parts = [
+    `<h1>${escapeHtml(title)}</h1>`,
+    `<p class="question">${escapeHtml(question)}</p>`,
+    `<p class="facts">${facts.join('')}</p>`,
+    '<h2>Hypotheses</h2>',
+    ...hypotheses(result),
+    '<h2>Figures</h2>',
+    figures(result),
+    '<h2>Over time</h2>',
+    ...plotVariants(result).map((plots) => variantSection(plots, result)),
+    `<footer>${explanation(result)}</footer>`,
+  ];
+  return page(`${title} · Flotilla lab`, parts.join('\n'));
+}
+
+function hypotheses({ verdicts, leftOut }: Result): string[] {
+  const rows = verdicts.map((verdict) => [
+    ...verdictCells(verdict).slice(0, 4).map(escapeHtml),
+    pill(verdict.passed),
+  ]);
+  const notes = leftOut.map(({ claim, variant }) => `Left out, as ${variant} was not run: ${claim}`);
+  return [
+    htmlTable(['Hypothesis', 'Variant', 'Bound', 'Measured', ''], rows),
+    ...notes.map((note) => `<p class="warning">${escapeHtml(note)}</p>`),
+  ];
+}
+
+function figures({ runs }: Result): string {
+  const rows = [...runs].map(([variant, run]) => [variant, ...summaryCells(run)].map(escapeHtml));
+  return `<div class="number">${htmlTable(['Variant', ...summaryHeader], rows)}</div>`;
+}
+
+function variantSection({ variant, run, series, latency, shares }: VariantPlots, result: Result): string {
+  const document = result.variants.find(({ name }) => name === variant)?.document;
+  const warning = latenessWarning(run);
+  const colours = coloursOf(Object.keys(series.shares), result.plan.highlight);
+  const of = result.plan.shares === 'attempts' ? 'attempts that reach it' : 'answers';
+  const latencyKeys = key('p99', 'p99') + key('p50', 'p50') + key('failed (full height: all)', 'fail');
+  return [
+    '<section class="variant">',
+    `<div class="heading"><h3>${escapeHtml(variant)}</h3><code>${escapeHtml(JSON.stringify(document))}</code></div>`,
+    ...(warning ? [`<p class="warning">${escapeHtml(warning)}</p>`] : []),
+    '<div class="pair">',
+    figure('Latency', latencyKeys, latency),
+    figure(`Share of an instance in ${of}`, shareKeys(colours), shares),
+    '</div>',
+    '</section>',
+  ].join('\n');
+}
+
+function figure(title: string, keys: string, svg: string): string {
+  return `<figure><figcaption><b>${title}</b>${keys}</figcaption>${svg}</figure>`;
+}
+
+function shareKeys(colours: ReadonlyMap<string, string>): string {
+  const shown = [...colours].filter(([, colour]) => colour !== 'grey');
+  const others = colours.size - shown.length;
+  const keys = shown.map(([instance, colour]) => key(instance, colour));
+  if (others > 0) keys.push(key(`${others} others`, 'grey'));
+  return keys.join('');
+}
+
+function key(text: string, colour: string): string {
+  return `<span class="key" style="--colour: var(--${colour})">${escapeHtml(text)}</span>`;
+}
+
+function explanation({ plan }: Result): string {
+  const interval = plan.load.arrivals === 'poisson' ? 'at random instants (Poisson)' : 'at even intervals';
+  return (
+    `Requests are sent ${interval} whether or not earlier ones were answered, and a latency counts from the instant at which ` +
+    'its request should have gone out. Failed: a status outside 2xx, a socket error, or an answer later than 2 s. ' +
+    'Every variant ran on a fleet of its own, with the same seed; all plots have the same axes.'
+  );
+}

@@ -1,0 +1,94 @@
+import { format } from '../output/units';
+import type { Result } from '../run/run-experiment';
+import type { Run } from '../run/run';
+import { coloursOf } from './colours';
+import { drawPlot, frame } from './plot';
+import { linearScale, logScale } from './scale';
+import type { Scale } from './scale';
+import { seriesOf } from './series';
+import type { Series } from './series';
+
+/** The two plots of a variant, as SVG. */
+export interface VariantPlots {
+  readonly variant: string;
+  readonly run: Run;
+  readonly series: Series;
+  readonly latency: string;
+  readonly shares: string;
+}
+
+const vertical = [frame.bottom, frame.top] as const;
+
+/** Plots for each variant, all with the same axes, so that they can be compared by eye. */
+export function plotVariants({ plan, runs }: Result): VariantPlots[] {
+  const series = [...runs].map(([variant, run]) => ({
+    variant,
+    run,
+    series: seriesOf(run, plan.shares ?? 'answers'),
+  }));
+  const x = linearScale(plan.load.durationMs, [frame.left, frame.right], 6);
+  const allSeries = series.map((each) => each.series);
+  const latencyScale = logScale(1, largest(allSeries.flatMap(({ p99Ms }) => p99Ms)), vertical);
+  const largestShare = largest(allSeries.flatMap(({ shares }) => Object.values(shares).flat()));
+  const shareScale = linearScale(Math.min(1, largestShare * 1.05), vertical, 4);
+  return series.map((each) => ({
+    ...each,
+    latency: plotLatency(each, x, latencyScale),
+    shares: plotShares(each, x, shareScale, plan.highlight),
+  }));
+}
+
+type Drawn = Pick<VariantPlots, 'variant' | 'run' | 'series'>;
+
+function plotLatency({ variant, run, series }: Drawn, x: Scale, y: Scale): string {
+  return drawPlot({
+    title: `latency of ${variant} over time`,
+    atMs: series.atMs,
+    x,
+    y,
+    formatY: (ms) => (ms < 1_000 ? format(ms, 'ms') : `${ms / 1_000} s`),
+    lines: [
+      { name: 'p99', colour: 'p99', values: series.p99Ms },
+      { name: 'p50', colour: 'p50', values: series.p50Ms },
+    ],
+    marks: run.record.marks,
+    behind: failedBars(series, x),
+  });
+}
+
+/** Columns as high as the share of the requests that failed: a full one means all. */
+function failedBars({ atMs, intervalMs, failed }: Series, x: Scale): string {
+  const width = (x.at(intervalMs) - x.at(0)).toFixed(1);
+  const bar = (share: number, fromMs: number): string => {
+    const height = share * (frame.bottom - frame.top);
+    const left = x.at(fromMs).toFixed(1);
+    const top = (frame.bottom - height).toFixed(1);
+    const shape = `x="${left}" y="${top}" width="${width}" height="${height.toFixed(1)}"`;
+    return `<rect class="failed" ${shape}><title>${format(share, '%')} failed</title></rect>`;
+  };
+  return failed.map((share, at) => (share > 0 ? bar(share, (atMs[at] ?? 0) - intervalMs / 2) : '')).join('');
+}
+
+function plotShares(
+  { variant, run, series }: Drawn,
+  x: Scale,
+  y: Scale,
+  highlight?: readonly string[],
+): string {
+  const colours = [...coloursOf(Object.keys(series.shares), highlight)];
+  // What is highlighted is drawn last: above the rest.
+  const ordered = colours.sort(([, a], [, b]) => Number(b === 'grey') - Number(a === 'grey'));
+  return drawPlot({
+    title: `share per instance of ${variant} over time`,
+    atMs: series.atMs,
+    x,
+    y,
+    formatY: (share) => format(share, '%'),
+    lines: ordered.map(([name, colour]) => ({ name, colour, values: series.shares[name] ?? [] })),
+    marks: run.record.marks,
+  });
+}
+
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => (value > most ? value : most), 0) || 1;
+}

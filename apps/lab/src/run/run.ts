@@ -1,0 +1,116 @@
+import { isFailed, latenessOf } from '@flotilla/testing';
+import type { Lateness, Sample } from '@flotilla/testing';
+import type { Reading } from '../fleet/attempt-log';
+import { isIn } from './span';
+import type { Span } from './span';
+import { percentiles } from './statistics';
+
+/** One request, and who answered it. */
+export interface AnsweredSample extends Sample {
+  /** Id of the instance; absent when the request failed. */
+  readonly instance?: string;
+}
+
+/** A step that was done; milliseconds since the load began. */
+export interface Mark {
+  readonly label: string;
+  readonly atMs: number;
+}
+
+export interface RunRecord {
+  readonly durationMs: number;
+  readonly samples: readonly AnsweredSample[];
+  /** In the order of the plan's steps. */
+  readonly marks: readonly Mark[];
+  /** Attempts that reached an instance, as its backend counted them, every 100 ms. */
+  readonly attempts: ReadonlyMap<string, readonly Reading[]>;
+}
+
+/** What was measured while a variant was under load. A request belongs to the instant at which it should have gone out. */
+export class Run {
+  readonly lateness: Lateness;
+
+  constructor(readonly record: RunRecord) {
+    this.lateness = latenessOf(record.samples);
+  }
+
+  /**
+   * When a step was done.
+   *
+   * @param number from 1, in the order of the plan
+   */
+  step(number: number): number {
+    return this.record.marks[number - 1]?.atMs ?? NaN;
+  }
+
+  /** Ids of the instances that any attempt reached, in order. */
+  instances(): string[] {
+    return [...this.record.attempts.keys()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  }
+
+  count(span: Span = {}): number {
+    return this.#in(span).length;
+  }
+
+  /** How many failed: a status outside 2xx, a socket error, or an answer later than 2 s. */
+  failed(span: Span = {}): number {
+    return this.#in(span).filter(isFailed).length;
+  }
+
+  failedShare(span: Span = {}): number {
+    return this.failed(span) / this.count(span);
+  }
+
+  /** Share of the requests with a good answer within a time. */
+  shareWithin(ms: number, span: Span = {}): number {
+    const samples = this.#in(span);
+    return samples.filter((sample) => sample.latencyMs <= ms && !isFailed(sample)).length / samples.length;
+  }
+
+  /** Latency in milliseconds. @param percentage above 0, to 100 */
+  percentile(percentage: number, span: Span = {}): number {
+    const [value = NaN] = percentiles(latencies(this.#in(span)), [percentage]);
+    return value;
+  }
+
+  /** The median of the percentiles of each second in a span: what a hiccup of the machine, or a burst, does not move. */
+  typicalPercentile(percentage: number, { fromMs = 0, toMs = this.record.durationMs }: Span = {}): number {
+    const seconds = Math.floor((toMs - fromMs) / 1_000);
+    const each = Array.from({ length: seconds }, (_, second) => fromMs + second * 1_000)
+      .map((atMs) => this.percentile(percentage, { fromMs: atMs, toMs: atMs + 1_000 }))
+      .sort((a, b) => a - b);
+    return each[Math.floor((seconds - 1) / 2)] ?? NaN;
+  }
+
+  /** Share of the answers that an instance gave. */
+  shareOf(instance: string, span: Span = {}): number {
+    const answered = this.#in(span).filter((sample) => sample.instance !== undefined);
+    return answered.filter((sample) => sample.instance === instance).length / answered.length;
+  }
+
+  /** How many attempts reached an instance, to 100 ms. */
+  attempts(instance: string, span: Span = {}): number {
+    const readings = this.record.attempts.get(instance) ?? [];
+    return readings.reduce((sum, { atMs, count }) => sum + (isIn(span, atMs) ? count : 0), 0);
+  }
+
+  /** Share of all attempts that reached an instance. */
+  attemptShareOf(instance: string, span: Span = {}): number {
+    const all = [...this.record.attempts.keys()].reduce((sum, each) => sum + this.attempts(each, span), 0);
+    return this.attempts(instance, span) / all;
+  }
+
+  /** When a request was sent that an instance answered, the first from an instant on; NaN when there is none. */
+  firstServedBy(instance: string, fromMs: number): number {
+    const first = this.#in({ fromMs }).find((sample) => sample.instance === instance);
+    return first?.intendedMs ?? NaN;
+  }
+
+  #in(span: Span): readonly AnsweredSample[] {
+    return this.record.samples.filter(({ intendedMs }) => isIn(span, intendedMs));
+  }
+}
+
+function latencies(samples: readonly Sample[]): number[] {
+  return samples.map(({ latencyMs }) => latencyMs);
+}

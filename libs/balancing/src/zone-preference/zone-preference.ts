@@ -1,0 +1,63 @@
+import type { Endpoint } from '@flotilla/call';
+import type { Pick, PickContext, Policy } from '../balancer';
+import { Group } from '../group';
+import { hash } from '../hash';
+import { lot, seedOf } from '../lot';
+
+/** While this many times the healthy share of a zone covers it, nothing leaves it. Source: Envoy's overprovisioning factor. */
+const overprovisioning = 1.4;
+const salt = hash('zone');
+
+export interface ZonePreferenceParts {
+  /** Where the caller is. */
+  readonly zone: string;
+  /** False: zones make no difference. Asked at each update. */
+  readonly isOn: () => boolean;
+  /** Makes what chooses among the endpoints of the zone, and again among all others. */
+  readonly inner: () => Policy;
+  readonly random: () => number;
+}
+
+/**
+ * Calls stay in the caller's zone while enough of its known endpoints are healthy; with fewer than 1 / 1.4 (71 %) of them, a
+ * part goes to the other zones, so that the rest is not overloaded. Source: Envoy's priority levels.
+ */
+export class ZonePreference implements Policy {
+  readonly #parts: ZonePreferenceParts;
+  readonly #local: Group;
+  readonly #other: Group;
+  #localShare = 1;
+
+  constructor(parts: ZonePreferenceParts) {
+    this.#parts = parts;
+    this.#local = new Group(parts.inner());
+    this.#other = new Group(parts.inner());
+  }
+
+  update(endpoints: readonly Endpoint[], known = endpoints): void {
+    const isLocal = this.#parts.isOn() ? ({ zone }: Endpoint) => zone === this.#parts.zone : () => true;
+    const local = endpoints.filter(isLocal);
+    this.#local.update(local);
+    this.#other.update(endpoints.filter((each) => !isLocal(each)));
+    this.#localShare = this.#shareOf(known.filter(isLocal).length);
+  }
+
+  pick(context?: PickContext): Pick | undefined {
+    return this.#choose(context).policy.pick(context);
+  }
+
+  #shareOf(knownLocal: number): number {
+    if (this.#other.size === 0) return 1;
+    if (this.#local.size === 0) return 0;
+    return Math.min(1, (overprovisioning * this.#local.size) / knownLocal);
+  }
+
+  #choose(context: PickContext | undefined): Group {
+    const tried = context?.avoid;
+    if (tried && this.#local.hasOther(tried) !== this.#other.hasOther(tried))
+      return this.#local.hasOther(tried) ? this.#local : this.#other;
+    const isLocal =
+      this.#localShare === 1 || lot(seedOf(context, this.#parts.random), salt) < this.#localShare;
+    return isLocal ? this.#local : this.#other;
+  }
+}
