@@ -21,7 +21,7 @@ export async function pooled(discovery: Discovery, count: number): ReturnType<Ho
   const transport = new PromptTransport();
   const pool = new Pool({ service, discovery, transport, balancer: createBalancer() });
   while (transport.ready < count) await nextTurn();
-  pool.tryAcquire({})?.pick.done({ kind: 'cancelled' });
+  pool.tryAcquire({})?.done({ kind: 'cancelled' });
   return () => pool.close();
 }
 

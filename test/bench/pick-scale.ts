@@ -1,9 +1,9 @@
 // What a pick costs by policy and number of endpoints. `npx nx run system-tests:bench-picks`; with `--write` the table goes
-// into the README of libs/balancing. Fails when a target is missed that is not marked as known to be.
+// into the README of libs/balancing. Fails when a target is missed, but for one that is known to be near.
 import { join } from 'node:path';
 import { policyNames } from '@flotilla/balancing';
 import { startHelper } from './helper-process';
-import { counts, forms, toMarkdown } from './pick-table';
+import { captionOf, counts, forms, toMarkdown } from './pick-table';
 import type { PickCosts, PickRow } from './pick-table';
 import { writeSection } from './readme-section';
 
@@ -28,61 +28,61 @@ async function measure(): Promise<PickRow[]> {
 
 interface Target {
   readonly text: string;
-  readonly found: number;
   readonly most: number;
+  readonly found: Finding;
   /** False where a miss is known, and only told. */
   readonly gates: boolean;
 }
 
-function slowestDefault(rows: readonly PickRow[]): number {
-  const ofDefault = rows.filter(({ policy, form }) => policy === defaultPolicy && form === 'composed');
-  return Math.max(...ofDefault.flatMap(({ ns }) => ns));
+interface Finding {
+  readonly policy: string;
+  readonly figure: number;
 }
 
-/** The most that a pick costs among up to `upTo` endpoints, in picks among the fewest. */
-function steepest(rows: readonly PickRow[], upTo: number): number {
+/** The policy with the highest figure. */
+function worst(rows: readonly PickRow[], figureOf: (ns: readonly number[]) => number): Finding {
+  const findings = rows.map(({ policy, ns }) => ({ policy, figure: figureOf(ns) }));
+  return findings.reduce((a, b) => (b.figure > a.figure ? b : a));
+}
+
+/** How many times as much a pick costs among up to `upTo` endpoints as among the fewest, at the most. */
+function steepest(rows: readonly PickRow[], upTo: number): Finding {
   const flat = rows.filter(({ policy }) => policy !== growing);
-  return Math.max(
-    ...flat.map(
-      ({ ns }) => Math.max(...ns.slice(0, counts.findIndex((count) => count === upTo) + 1)) / (ns[0] ?? NaN),
-    ),
-  );
+  const upToIt = counts.filter((count) => count <= upTo).length;
+  return worst(flat, (ns) => Math.max(...ns.slice(0, upToIt)) / (ns[0] ?? NaN));
 }
 
 function targetsOf(rows: readonly PickRow[]): Target[] {
   const [alone = [], composed = []] = forms.map((form) => rows.filter((row) => row.form === form));
+  const ofDefault = composed.filter(({ policy }) => policy === defaultPolicy);
   return [
-    { text: 'the default, composed, in ns', found: slowestDefault(rows), most: maxDefaultNs, gates: true },
-    { text: 'alone, among 10,000 against 10', found: steepest(alone, 10_000), most: maxRatio, gates: true },
     {
-      text: 'composed, among 1,000 against 10',
-      found: steepest(composed, 1_000),
-      most: maxRatio,
+      text: 'ns of a pick',
+      most: maxDefaultNs,
+      found: worst(ofDefault, (ns) => Math.max(...ns)),
       gates: true,
     },
-    {
-      text: 'composed, among 10,000 against 10',
-      found: steepest(composed, 10_000),
-      most: maxRatio,
-      gates: false,
-    },
+    { text: 'alone, 10,000 to 10', most: maxRatio, found: steepest(alone, 10_000), gates: true },
+    { text: 'composed, 1,000 to 10', most: maxRatio, found: steepest(composed, 1_000), gates: true },
+    // What ejection knows of 10,000 endpoints does not fit into a core's cache beside what the policy knows.
+    { text: 'composed, 10,000 to 10', most: maxRatio, found: steepest(composed, 10_000), gates: false },
   ];
 }
 
-function report({ text, found, most, gates }: Target): void {
-  const met = found <= most;
-  console.log(`target: ${text}: at most ${most}: ${found.toFixed(2)}: ${met ? 'met' : 'missed'}`);
+function report({ text, most, found: { policy, figure }, gates }: Target): void {
+  const met = figure <= most;
+  console.log(
+    `target: ${text}: at most ${most}: ${figure.toFixed(2)} (${policy}): ${met ? 'met' : 'missed'}`,
+  );
   if (!met && gates) process.exitCode = 1;
 }
 
 async function main(): Promise<void> {
   const rows = await measure();
-  const table = toMarkdown(rows);
-  console.log(
-    `Node ${process.version}: CPU ns per pick and done, bytes per pick, CPU µs per update\n\n${table}\n`,
-  );
+  const section = `${captionOf(process.version)}\n\n${toMarkdown(rows)}`;
+  console.log(`${section}\n`);
   targetsOf(rows).forEach(report);
-  if (process.argv.includes('--write')) await writeSection(readme, 'picks', table);
+  if (process.argv.includes('--write')) await writeSection(readme, 'picks', section);
 }
 
 void main();

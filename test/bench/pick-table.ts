@@ -21,6 +21,11 @@ export interface PickRow extends PickCosts {
   readonly form: Form;
 }
 
+export function captionOf(nodeVersion: string): string {
+  return `CPU ns of a pick and its \`done\` among so many endpoints, the bytes that these allocate, and CPU µs of an update with one
+endpoint more or less; each policy alone, and composed by \`createBalancer\` with its defaults (Node ${nodeVersion}):`;
+}
+
 /** The rows as Markdown, padded as Prettier pads them. */
 export function toMarkdown(rows: readonly PickRow[]): string {
   const header = ['policy', 'form', ...counts.map(countText), 'bytes', ...counts.slice(1).map(updateTitle)];

@@ -13,7 +13,7 @@ export async function startCost(count: number): Promise<number> {
   const begun = cpuMicros();
   const pool = new Pool({ service, discovery, transport, balancer: createBalancer() });
   while (transport.ready < count) await nextTurn();
-  pool.tryAcquire({})?.pick.done({ kind: 'cancelled' });
+  pool.tryAcquire({})?.done({ kind: 'cancelled' });
   const spent = cpuMicros() - begun;
   await pool.close();
   return spent / count;

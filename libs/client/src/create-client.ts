@@ -13,6 +13,7 @@ import type { BalancerOptions } from '@flotilla/balancing';
 import type { ConfigStore, Discovery } from '@flotilla/discovery';
 import { attemptTimeout, deadline, retry } from '@flotilla/fault-tolerance';
 import type { RetryOptions } from '@flotilla/fault-tolerance';
+import { PolicyWatch } from '@flotilla/governance';
 import type { Policy } from '@flotilla/governance';
 import { attemptTelemetry, callTelemetry, policyTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
@@ -27,9 +28,12 @@ import { countPicks } from './observe/count-picks';
 import { observeClient } from './observe/observe-client';
 import { Pool } from './pool/pool';
 import type { PoolOptions } from './pool/pool-options';
+import { withinMs } from './within-ms';
 
 /** An attempt that begins with less of its usual time left, and runs out of it, does not count against its endpoint. */
 const fairShare = 0.1;
+/** A client that starts calls nobody before it knows who is drained; but a registry that does not say keeps none for longer. */
+const policyWaitMs = 1_000;
 
 export interface ClientOptions {
   /** The service's name in discovery, for example `greeter`. */
@@ -79,22 +83,20 @@ export function createClient<const S extends ServiceDefinition>(
   let fairChanceMs = Math.min(timeoutMs, attemptTimeoutMs) * fairShare;
 
   // Last, because it starts to work at once: the options are all good.
-  const pool = new Pool({ ...options.pool, service, discovery, transport, balancer });
+  const watch = options.policies && new PolicyWatch(options.policies, service);
+  const after = watch ? withinMs(policyWaitMs, watch.answered) : Promise.resolve();
+  const pool = new Pool({ ...options.pool, service, discovery, transport, balancer, after });
   const stopObserving =
     telemetry && observeClient(telemetry, { service, discovery, pool, balancer, retrying });
-  const stopGoverning = governClient(options, (policy) => {
-    obeyPolicy(policy, options, {
-      deadline: callDeadline,
-      retrying,
-      attemptTimeout: timeout,
-      balancer,
-      pool,
-    });
+  const governed = { deadline: callDeadline, retrying, attemptTimeout: timeout, balancer, pool };
+  const obey = (policy: Policy): void => {
+    obeyPolicy(policy, options, governed);
     const { callMs = timeoutMs, attemptMs = attemptTimeoutMs } = policy.timeouts ?? {};
     fairChanceMs = Math.min(callMs, attemptMs) * fairShare;
-  });
+  };
+  if (watch) govern(watch, obey, telemetry && policyTelemetry(telemetry, service));
   const close = async (): Promise<void> => {
-    stopGoverning();
+    watch?.close();
     await pool.close();
     stopObserving?.();
   };
@@ -111,15 +113,6 @@ function aroundAttempt(
   if (!telemetry) return () => timeout;
   const observed = attemptTelemetry(telemetry, { target: service });
   return ({ id }) => compose(countPicks(telemetry.metrics, service, id), timeout, observed);
-}
-
-/** @returns a function that ends it */
-function governClient(
-  { policies, service, telemetry }: ClientOptions,
-  obey: (policy: Policy) => void,
-): () => void {
-  if (!policies) return () => undefined;
-  return govern(policies, service, obey, telemetry && policyTelemetry(telemetry, service));
 }
 
 /** The methods by the names that they have on the client. */

@@ -3,7 +3,7 @@ import type { Attempt, Call, CallContext, Connection, Endpoint, Middleware } fro
 import { outcomeOf } from '@flotilla/balancing';
 import type { Outcome, PickContext } from '@flotilla/balancing';
 import type { Pool } from './pool/pool';
-import type { Lease } from './pool/rotation';
+import type { PickedConnection } from './pool/rotation';
 
 /**
  * The end of the middleware: picks an endpoint that is ready, and makes one attempt on its connection.
@@ -20,16 +20,21 @@ export function dispatch(
   const callOf = wrappedOnce(aroundAttempt);
 
   /** Chained, not awaited: each `await` would cost the path of every call two promises more. */
-  function attemptOn<Q, S>(lease: Lease, request: Q, context: CallContext, attempt: Attempt): Promise<S> {
-    attempt.endpointId = lease.pick.endpoint.id;
+  function attemptOn<Q, S>(
+    picked: PickedConnection,
+    request: Q,
+    context: CallContext,
+    attempt: Attempt,
+  ): Promise<S> {
+    attempt.endpointId = picked.endpoint.id;
     const startedMs = performance.now();
     const isFair = context.deadline - startedMs >= fairChanceMs();
     const finish = (error?: unknown): void => {
       attempt.code = codeOf(error);
       const isUnary = context.method.kind === 'unary';
-      lease.pick.done(toOutcome(error, isFair, isUnary ? performance.now() - startedMs : undefined));
+      picked.done(toOutcome(error, isFair, isUnary ? performance.now() - startedMs : undefined));
     };
-    const call = callOf(lease) as Call<Q, S>;
+    const call = callOf(picked) as Call<Q, S>;
     return call(request, context.attempt ? context : { ...context, attempt }).then(
       (response) => {
         const ended = settled(response);
@@ -47,8 +52,8 @@ export function dispatch(
   return (request, context) => {
     const attempt = attemptOf(context);
     const pickContext = toPickContext(context);
-    const lease = pool.tryAcquire(pickContext);
-    if (lease) return attemptOn(lease, request, context, attempt);
+    const picked = pool.tryAcquire(pickContext);
+    if (picked) return attemptOn(picked, request, context, attempt);
     const acquired = pool.acquire(pickContext, context.deadline, context.signal);
     return acquired.then((later) => attemptOn(later, request, context, attempt));
   };
@@ -66,12 +71,12 @@ function toOutcome(error: unknown, isFair: boolean, latencyMs: number | undefine
 }
 
 /** The call of each connection, wrapped in middleware the first time it is used. */
-function wrappedOnce(around: (endpoint: Endpoint) => Middleware): (lease: Lease) => Call {
+function wrappedOnce(around: (endpoint: Endpoint) => Middleware): (picked: PickedConnection) => Call {
   const calls = new WeakMap<Connection, Call>();
-  return ({ connection, pick }) => {
+  return ({ connection, endpoint }) => {
     let call = calls.get(connection);
     if (!call) {
-      call = around(pick.endpoint)(callOn(connection));
+      call = around(endpoint)(callOn(connection));
       calls.set(connection, call);
     }
     return call;

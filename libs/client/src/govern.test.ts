@@ -1,6 +1,6 @@
 import { CallError } from '@flotilla/call';
 import { memoryRegistry, StaticDiscovery } from '@flotilla/discovery';
-import type { Registry } from '@flotilla/discovery';
+import type { ConfigStore, Registry } from '@flotilla/discovery';
 import { policyKey } from '@flotilla/governance';
 import type { Policy } from '@flotilla/governance';
 import { createTelemetry } from '@flotilla/telemetry';
@@ -139,21 +139,67 @@ describe('a client under a policy', () => {
     );
   });
 
-  it.each<[string, Partial<ClientOptions>, string]>([
-    ['is no good', {}, '{"drained":7}'],
+  it.each<[string, Partial<ClientOptions>, string, string[]]>([
+    ['is no good', {}, '{"drained":7}', ['quotes-1', 'quotes-3']],
     [
-      'does not go with its own options',
+      'does not go with its own options, but for what it drains',
       { retry: { maxBackoffMs: 50 } },
       '{"retry":{"backoffMs":100},"drained":["quotes-1"]}',
+      ['quotes-2', 'quotes-3'],
     ],
-  ])('stays under the policy before when the next one %s, and counts it', async (_why, options, document) => {
-    await client.close();
-    await connect(options);
-    await govern({ drained: ['quotes-2'] });
-    await govern(document);
-    expect(await servers()).toEqual(new Set(['quotes-1', 'quotes-3']));
-    expect(await series('flotilla_policy_rejections_total')).toBe(
-      'flotilla_policy_rejections_total{service="quotes"} 1',
-    );
+  ])(
+    'stays under the policy before when the next one %s, and counts it',
+    async (_why, options, document, left) => {
+      await client.close();
+      await connect(options);
+      await govern({ drained: ['quotes-2'], balancing: { policy: 'round_robin' } });
+      await govern(document);
+      expect(await servers()).toEqual(new Set(left));
+      expect(await series('flotilla_policy_rejections_total')).toBe(
+        'flotilla_policy_rejections_total{service="quotes"} 1',
+      );
+    },
+  );
+
+  describe('that is slow to come', () => {
+    /** The store, whose watches say nothing before this. */
+    function after(known: Promise<void>): ConfigStore {
+      const { config } = registry;
+      return {
+        get: (key) => config.get(key),
+        put: (key, value, options) => config.put(key, value, options),
+        delete: (key) => config.delete(key),
+        watch: (key, options) => ({
+          [Symbol.asyncIterator]: () => {
+            const entries = config.watch(key, options)[Symbol.asyncIterator]();
+            return { next: () => known.then(() => entries.next()) };
+          },
+        }),
+      };
+    }
+
+    beforeEach(async () => {
+      await client.close();
+      transport = new FakeTransport();
+      await registry.config.put(policyKey('quotes'), '{"drained":["quotes-1"]}');
+    });
+
+    it('keeps calls waiting until it is known who is drained', async () => {
+      let tell = (): void => undefined;
+      await connect({ policies: after(new Promise((resolve) => (tell = resolve))) });
+      const first = client.get(hi);
+      await jest.advanceTimersByTimeAsync(500);
+      expect(transport.connections).toEqual([]);
+      tell();
+      await first;
+      expect(await servers()).toEqual(new Set(['quotes-2', 'quotes-3']));
+    });
+
+    it('keeps them waiting for a second at most', async () => {
+      await connect({ policies: after(new Promise(() => undefined)) });
+      const first = client.get(hi);
+      await jest.advanceTimersByTimeAsync(1_000);
+      await expect(first).resolves.toBeDefined();
+    });
   });
 });

@@ -1,22 +1,19 @@
 import { CallError } from '@flotilla/call';
-import { noPolicy, PolicyWatch } from '@flotilla/governance';
-import type { ConfigStore } from '@flotilla/discovery';
-import type { Policy } from '@flotilla/governance';
+import { noPolicy } from '@flotilla/governance';
+import type { Policy, PolicyWatch } from '@flotilla/governance';
 import type { PolicyTelemetry } from '@flotilla/telemetry';
 
 /**
- * Follows the policy of a service. One that cannot be obeyed changes nothing, like one that is no good.
+ * Obeys the policy of a service as it changes. One that cannot be obeyed changes nothing but which instances are drained:
+ * they may be about to end.
  *
  * @param obey @throws when it cannot
- * @returns a function that ends it
  */
 export function govern(
-  policies: ConfigStore,
-  service: string,
+  watch: PolicyWatch,
   obey: (policy: Policy) => void,
   telemetry: PolicyTelemetry | undefined,
-): () => void {
-  const watch = new PolicyWatch(policies, service);
+): void {
   let inForce = noPolicy;
   watch.observe((event) => {
     if (event.type === 'watch_failed') return telemetry?.watchFailed(event.error);
@@ -26,9 +23,8 @@ export function govern(
       inForce = event.policy;
       telemetry?.applied(event.revision);
     } catch (error) {
-      obey(inForce);
+      obey({ ...inForce, drained: event.policy.drained });
       telemetry?.rejected(event.revision, CallError.from(error));
     }
   });
-  return () => watch.close();
 }

@@ -14,4 +14,4 @@ export { Pool } from './pool/pool';
 export type { ConnectionCounts } from './pool/connection-counts';
 export type { PoolEvent } from './pool/pool';
 export type { PoolOptions } from './pool/pool-options';
-export type { Lease } from './pool/rotation';
+export type { PickedConnection } from './pool/rotation';

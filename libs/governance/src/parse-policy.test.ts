@@ -100,6 +100,11 @@ it.each([
     '{"ejection":{"successRateDeviations":0}}',
     'ejection.successRateDeviations must be a number, 0.1 to 10, or false, got 0',
   ],
+  ['{"retry":{"backoffMs":500}}', 'retry.backoffMs must be from 0 to maxBackoffMs (250), got 500'],
+  [
+    '{"ejection":{"maxEjectionMs":1000}}',
+    'ejection.maxEjectionMs must be at least baseEjectionMs (30000), got 1000',
+  ],
   ['{"drained":["a b"]}', 'drained.0 must be the id of an instance, got "a b"'],
   ['{"hedging":{}}', 'hedging is not known; known are timeouts, retry, balancing, ejection, drained'],
   ['{"retry":{"attempts":3}}', 'retry.attempts is not known; known are maxAttempts, backoffMs, maxBackoffMs'],

@@ -1,5 +1,6 @@
 import { CallError } from '@flotilla/call';
 import type { z } from 'zod';
+import { assertObeyable } from './assert-obeyable';
 import { policySchema } from './policy';
 import type { Policy } from './policy';
 
@@ -14,9 +15,18 @@ const maxShownCharacters = 80;
 export function parsePolicy(document: string): Policy {
   const value = parseJson(document);
   const result = policySchema.safeParse(value);
-  if (result.success) return deepFreeze(result.data);
+  if (result.success) return deepFreeze(obeyable(result.data));
   const faults = result.error.issues.map((issue) => describe(issue, value));
   throw invalid(faults.slice(0, maxNamed).join('; '));
+}
+
+function obeyable(policy: Policy): Policy {
+  try {
+    assertObeyable(policy);
+    return policy;
+  } catch (error) {
+    throw invalid((error as Error).message);
+  }
 }
 
 function parseJson(document: string): unknown {

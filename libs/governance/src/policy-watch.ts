@@ -20,6 +20,12 @@ export type PolicyEvent =
 export class PolicyWatch {
   readonly #listeners = new Listeners<PolicyEvent>();
   readonly #over = new AbortController();
+  #answer = (): void => undefined;
+  /**
+   * Resolves when the registry has said for the first time what is in force, `noPolicy` included, or nobody listens any
+   * more. Its events have been emitted then. Never rejects.
+   */
+  readonly answered = new Promise<void>((resolve) => (this.#answer = resolve));
   #current = noPolicy;
 
   /** @throws TypeError or RangeError for a bad service name. */
@@ -43,10 +49,15 @@ export class PolicyWatch {
 
   async #follow(entries: AsyncIterable<Entry | undefined>): Promise<void> {
     try {
-      for await (const entry of entries) if (entry) this.#take(entry);
+      for await (const entry of entries) {
+        if (entry) this.#take(entry);
+        this.#answer();
+      }
     } catch (error) {
       if (!this.#over.signal.aborted)
         this.#listeners.emit({ type: 'watch_failed', error: CallError.from(error) });
+    } finally {
+      this.#answer();
     }
   }
 

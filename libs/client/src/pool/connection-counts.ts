@@ -24,3 +24,8 @@ export function moved(
   after[to]++;
   return after;
 }
+
+/** The counts without one connection that was in this state. */
+export function without(counts: ConnectionCounts, state: ConnectionState): ConnectionCounts {
+  return { ...counts, [state]: counts[state] - 1 };
+}

@@ -8,6 +8,8 @@ export interface PoolOptions {
   readonly discovery: Discovery;
   readonly transport: Transport;
   readonly balancer: Balancer;
+  /** What is to be known before the first snapshot is taken up: calls wait for it, as for endpoints. Default: nothing. */
+  readonly after?: Promise<void>;
   /** How long a call waits for the first ready endpoint. Default 2,000 ms. */
   readonly waitForEndpointMs?: number;
   /** How many calls may wait. Default 1,000. */
@@ -25,6 +27,7 @@ const defaults = {
   keepLostMs: 30_000,
   drainMs: 10_000,
   clock: () => performance.now(),
+  after: Promise.resolve(),
 };
 
 /**

@@ -1,4 +1,5 @@
 import { createBalancer } from '@flotilla/balancing';
+import type { Endpoint } from '@flotilla/call';
 import type { Balancer } from '@flotilla/balancing';
 import { StaticDiscovery } from '@flotilla/discovery';
 import type { Snapshot } from '@flotilla/discovery';
@@ -36,13 +37,13 @@ describe('Pool: which endpoints are picked', () => {
     await openWith(1, 2);
     const lease = pool.tryAcquire({ avoid: new Set(['quotes-1']) });
     expect(lease?.connection).toBe(transport.to('quotes-2'));
-    expect(lease?.pick.endpoint).toMatchObject({ id: 'quotes-2', host: '127.0.0.1', port: 50_002 });
+    expect(lease?.endpoint).toMatchObject({ id: 'quotes-2', host: '127.0.0.1', port: 50_002 });
   });
 
   it('follows a change of weight without a new connection', async () => {
     await openWith(1);
     await list(quotes(1, { weight: 5 }));
-    expect(pool.tryAcquire({})?.pick.endpoint.weight).toBe(5);
+    expect(pool.tryAcquire({})?.endpoint.weight).toBe(5);
     expect(transport.connections).toHaveLength(1);
   });
 
@@ -51,7 +52,7 @@ describe('Pool: which endpoints are picked', () => {
     const old = transport.to('quotes-1');
     await list(quotes(1, { port: 60_001 }), quotes(2, { port: 60_002 }));
     expect(old.closedWithGraceMs).toBe(10_000);
-    expect(pool.tryAcquire({})?.pick.endpoint.port).toBeGreaterThanOrEqual(60_001);
+    expect(pool.tryAcquire({})?.endpoint.port).toBeGreaterThanOrEqual(60_001);
     expect(picked()).toEqual(['quotes-1', 'quotes-2']);
     expect(transport.connections).toHaveLength(4);
   });
@@ -96,13 +97,34 @@ describe('Pool: what the balancer is told', () => {
     expect(update.mock.lastCall).toMatchObject([{ length: 1_000 }, { length: 1_000 }]);
   });
 
-  it('hears at once of a connection that is lost: the failures of its calls are not held against it', async () => {
+  it('hears of all the connections that were lost at the next pick', async () => {
     const { balancer, update } = spied();
     open({ balancer });
-    await list(quotes(1), quotes(2));
+    await list(quotes(1), quotes(2), quotes(3));
+    update.mockClear();
     transport.to('quotes-1').become('failed');
-    const [first, second] = ['quotes-1', 'quotes-2'].map((id) => expect.objectContaining({ id }) as unknown);
-    expect(update).toHaveBeenLastCalledWith([second], [first, second]);
+    transport.to('quotes-2').become('failed');
+    expect(update).not.toHaveBeenCalled();
+    pool.tryAcquire({});
+    const known = ['quotes-1', 'quotes-2', 'quotes-3'].map(
+      (id) => expect.objectContaining({ id }) as unknown,
+    );
+    expect(update.mock.calls).toEqual([[[known[2]], known]]);
+  });
+
+  it('hears no failure of a call whose connection is lost', async () => {
+    const balancer = createBalancer({ policy: 'round_robin' });
+    const done = jest.fn();
+    let first: Endpoint | undefined;
+    jest.spyOn(balancer, 'update').mockImplementation((ready) => void (first ??= ready[0]));
+    jest.spyOn(balancer, 'pick').mockImplementation(() => ({ endpoint: first as Endpoint, done }));
+    open({ balancer });
+    await list(quotes(1));
+    const [kept, lost] = [pool.tryAcquire({}), pool.tryAcquire({})];
+    kept?.done({ kind: 'failure' });
+    transport.to('quotes-1').become('failed');
+    lost?.done({ kind: 'failure' });
+    expect(done.mock.calls).toEqual([[{ kind: 'failure' }], [{ kind: 'cancelled' }]]);
   });
 
   it('hears nothing of endpoints that are drained, nor of any once the pool is closed', async () => {
@@ -121,9 +143,9 @@ describe('Pool: what the balancer is told', () => {
 
   it('gets the same endpoints when a snapshot says the same of them', async () => {
     await openWith(1);
-    const before = pool.tryAcquire({})?.pick.endpoint;
+    const before = pool.tryAcquire({})?.endpoint;
     await list(quotes(1), quotes(2));
-    const after = pool.tryAcquire({ avoid: new Set(['quotes-2']) })?.pick.endpoint;
+    const after = pool.tryAcquire({ avoid: new Set(['quotes-2']) })?.endpoint;
     expect(after).toBe(before);
   });
 });
@@ -139,7 +161,7 @@ describe('Pool: calls that wait', () => {
     await list(quotes(1), quotes(2));
     await jest.advanceTimersByTimeAsync(1_000);
     transport.to('quotes-2').become('ready');
-    await expect(lease).resolves.toMatchObject({ pick: { endpoint: { id: 'quotes-2' } } });
+    await expect(lease).resolves.toMatchObject({ endpoint: { id: 'quotes-2' } });
   });
 
   it('lets a call that waits for a first snapshot go when that is empty', async () => {

@@ -2,7 +2,7 @@ import { CallError, Listeners } from '@flotilla/call';
 import type { ConnectionState, Endpoint } from '@flotilla/call';
 import type { PickContext } from '@flotilla/balancing';
 import type { Snapshot } from '@flotilla/discovery';
-import { countByState, moved, noConnections } from './connection-counts';
+import { countByState, moved, noConnections, without } from './connection-counts';
 import type { ConnectionCounts } from './connection-counts';
 import { LossDetector } from './loss-detector';
 import { toListed } from './membership';
@@ -12,7 +12,7 @@ import type { PoolOptions } from './pool-options';
 import { PooledEndpoint } from './pooled-endpoint';
 import { refusal } from './refusal';
 import { Rotation } from './rotation';
-import type { Lease } from './rotation';
+import type { PickedConnection } from './rotation';
 import { WaitingRoom } from './waiting-room';
 
 export type PoolEvent =
@@ -59,7 +59,7 @@ export class Pool {
   }
 
   /** A ready endpoint, or undefined when there is none right now. */
-  tryAcquire(context: PickContext): Lease | undefined {
+  tryAcquire(context: PickContext): PickedConnection | undefined {
     return this.#rotation.pick(context);
   }
 
@@ -69,11 +69,11 @@ export class Pool {
    * @throws CallError UNAVAILABLE when there is none, or none became ready in time; RESOURCE_EXHAUSTED when too many
    *   wait; CANCELLED. UNAVAILABLE is not `retryable`: a call waits once.
    */
-  async acquire(context: PickContext, deadline: number, signal: AbortSignal): Promise<Lease> {
+  async acquire(context: PickContext, deadline: number, signal: AbortSignal): Promise<PickedConnection> {
     const giveUpAt = Math.min(deadline, this.#options.clock() + this.#options.waitForEndpointMs);
     for (;;) {
-      const lease = this.tryAcquire(context);
-      if (lease) return lease;
+      const picked = this.tryAcquire(context);
+      if (picked) return picked;
       this.#assertHope();
       await this.#waitingRoom.enter(giveUpAt, signal);
     }
@@ -96,7 +96,7 @@ export class Pool {
   }
 
   async #follow(snapshots: AsyncIterable<Snapshot>): Promise<void> {
-    await Promise.resolve(); // whoever makes a pool has the time to observe it, and discovery, before the first snapshot
+    await this.#options.after; // at least a turn: whoever makes a pool has the time to observe it, and discovery
     try {
       for await (const snapshot of snapshots) this.#apply(snapshot);
     } catch (error) {
@@ -119,7 +119,8 @@ export class Pool {
     const endpoint = byKey.get(key);
     if (endpoint) return pooled.relist(endpoint);
     const moved = ids.has(pooled.endpoint.id);
-    if (suspect && !moved && pooled.isReady)
+    const isDrained = this.#drained.has(pooled.endpoint.id);
+    if (suspect && !moved && !isDrained && pooled.isReady)
       pooled.keptUntil ??= this.#options.clock() + this.#options.keepLostMs;
     else if (moved || pooled.keptUntil === undefined) this.#remove(key, pooled);
   }
@@ -130,7 +131,7 @@ export class Pool {
       const { clock } = this.#options;
       const pooled = new PooledEndpoint(endpoint, connection, clock, (changed, before) => {
         // While it is on its way in, #apply refreshes when all are.
-        if (this.#endpoints.get(key) === changed) this.#changed(changed, before);
+        if (this.#endpoints.get(key) === changed) this.#changed(key, changed, before);
       });
       this.#endpoints.set(key, pooled);
     } catch (error) {
@@ -145,14 +146,21 @@ export class Pool {
   }
 
   /** One connection has changed, all others are as they were: there may be thousands of them, so none is looked at. */
-  #changed(pooled: PooledEndpoint, before: ConnectionState): void {
-    if (pooled.keptUntil !== undefined && !pooled.isReady) return this.#refresh();
+  #changed(key: string, pooled: PooledEndpoint, before: ConnectionState): void {
     if (!pooled.isReady) this.#rotation.leave(pooled);
     else if (!this.#drained.has(pooled.endpoint.id)) {
       this.#rotation.join(pooled);
       this.#waitingRoom.admitAll();
     }
-    this.#report(moved(this.#counts, before, pooled.connection.state));
+    if (pooled.keptUntil !== undefined && !pooled.isReady) this.#forget(key, pooled, before);
+    else this.#report(moved(this.#counts, before, pooled.connection.state));
+  }
+
+  /** It was kept after a sudden loss, for as long as it is ready. */
+  #forget(key: string, pooled: PooledEndpoint, before: ConnectionState): void {
+    this.#remove(key, pooled);
+    if (this.#endpoints.size === 0) this.#waitingRoom.admitAll();
+    this.#report(without(this.#counts, before));
   }
 
   /** Brings the balancer, those who wait and the observers up to date. */

@@ -1,18 +1,34 @@
 import type { Connection, Endpoint } from '@flotilla/call';
-import type { Balancer, Pick, PickContext } from '@flotilla/balancing';
+import type { Balancer, Outcome, Pick, PickContext } from '@flotilla/balancing';
 import type { PooledEndpoint } from './pooled-endpoint';
 
 /** A pick, and the connection to go with it. */
-export interface Lease {
+export class PickedConnection implements Pick {
   readonly connection: Connection;
-  readonly pick: Pick;
+  readonly #pick: Pick;
+  readonly #rotation: Rotation;
+
+  constructor(connection: Connection, pick: Pick, rotation: Rotation) {
+    this.connection = connection;
+    this.#pick = pick;
+    this.#rotation = rotation;
+  }
+
+  get endpoint(): Endpoint {
+    return this.#pick.endpoint;
+  }
+
+  /** Of an endpoint that is gone, a failure says no more than that. */
+  done(outcome: Outcome): void {
+    this.#pick.done(this.#rotation.holds(this.endpoint) ? outcome : { kind: 'cancelled' });
+  }
 }
 
 /**
  * The endpoints that may be picked, and the balancer that picks.
  *
- * When thousands of connections become ready, one by one, the balancer takes them together, at the next pick: to tell it
- * takes time in proportion to all. Of one that is lost it hears at once, before the failures of its calls.
+ * To tell the balancer takes time in proportion to all endpoints. When thousands of connections come or go, one by one, it
+ * is therefore told once, at the next pick.
  */
 export class Rotation {
   readonly #balancer: Balancer;
@@ -26,14 +42,19 @@ export class Rotation {
   }
 
   /** Undefined when no endpoint is ready. */
-  pick(context: PickContext): Lease | undefined {
+  pick(context: PickContext): PickedConnection | undefined {
     if (this.#isBalancerBehind) this.#updateBalancer();
     const pick = this.#balancer.pick(context);
     if (!pick) return undefined;
     const connection = this.#ready.get(pick.endpoint);
-    if (connection) return { connection, pick };
+    if (connection) return new PickedConnection(connection, pick, this);
     pick.done({ kind: 'cancelled' });
     return undefined;
+  }
+
+  /** Whether an endpoint may be picked. */
+  holds(endpoint: Endpoint): boolean {
+    return this.#ready.has(endpoint);
   }
 
   /** @param pooled all that there are, ready or not */
@@ -52,7 +73,7 @@ export class Rotation {
 
   /** One of those known is ready no more, or was not. */
   leave({ endpoint }: PooledEndpoint): void {
-    if (this.#ready.delete(endpoint)) this.#updateBalancer();
+    if (this.#ready.delete(endpoint)) this.#isBalancerBehind = true;
   }
 
   #updateBalancer(): void {

@@ -2,7 +2,7 @@ import { createBalancer } from '@flotilla/balancing';
 import { StaticDiscovery } from '@flotilla/discovery';
 import type { Instance } from '@flotilla/discovery';
 import { Pool } from '../pool/pool';
-import type { Lease } from '../pool/rotation';
+import type { PickedConnection } from '../pool/rotation';
 import type { PoolOptions } from '../pool/pool-options';
 import { FakeTransport } from './fake-transport';
 import { quotes } from './quotes';
@@ -31,11 +31,11 @@ export async function openWith(...slots: readonly number[]): Promise<void> {
 
 /** The ids that calls go to now, sorted. */
 export function picked(): string[] {
-  const leases = Array.from({ length: 10 }, () => pool.tryAcquire({}));
-  return [...new Set(leases.flatMap((lease) => lease?.pick.endpoint.id ?? []))].sort();
+  const ids = Array.from({ length: 10 }, () => pool.tryAcquire({})?.endpoint.id ?? []).flat();
+  return [...new Set(ids)].sort();
 }
 
-export function acquire(deadline = Infinity): Promise<Lease> {
+export function acquire(deadline = Infinity): Promise<PickedConnection> {
   return pool.acquire({}, deadline, new AbortController().signal);
 }
 
