@@ -13,6 +13,8 @@ export class Member implements Evidence {
   /** End of the last ejection, which may lie ahead. */
   #returnsAt = -Infinity;
   ejected = false;
+  /** Whether its endpoint is among those that may be picked. */
+  present = true;
 
   constructor(public endpoint: Endpoint) {}
 

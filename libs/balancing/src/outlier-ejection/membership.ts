@@ -34,12 +34,14 @@ export class Membership {
     const key = endpointKey(endpoint);
     const member = this.#left.get(key)?.member ?? new Member(endpoint);
     this.#left.delete(key);
+    member.present = true;
     member.beginInterval();
     return member;
   }
 
   #remember(leaving: readonly Member[], now: number): void {
     for (const member of leaving) {
+      member.present = false;
       if (member.ejections(now) > 0) this.#left.set(endpointKey(member.endpoint), { member, at: now });
     }
     // In the order of leaving, so what the bound cuts off is the oldest.

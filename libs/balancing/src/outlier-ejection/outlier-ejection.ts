@@ -81,8 +81,7 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
     const now = this.#parts.clock();
     if (now >= this.#intervalEndsAt) this.#endInterval(now);
     // The failures of an endpoint that is gone say no more than that it is gone.
-    const present = this.#membership.of(member.endpoint) === member;
-    if (member.ejected || !present) return;
+    if (member.ejected || !member.present) return;
     const failed = outcome.kind === 'failure';
     member.record(failed);
     if (failed) this.#judge(member, now);

@@ -3,7 +3,10 @@ import { Column } from '../selection/column';
 import type { Seats } from '../selection/seats';
 import { pointAt, Ring } from './ring';
 
-/** Points of a weight of 1, while there is room: shares are even to within 6 % (one standard deviation, 1/√points). */
+/**
+ * Points of a weight of 1, while there is room: shares are even to within 6 % (one standard deviation, 1/√points). A weight
+ * of 0.1 has a tenth of them, whatever the others weigh: points that depended on the others would move with them.
+ */
 const pointsPerWeight = 256;
 /**
  * Room on the ring: enough for 1,024 endpoints of weight 1. Among 10,000 each has 26 points, and shares are even to

@@ -57,6 +57,15 @@ describe('static stride', () => {
     expect(counts(turns([1e-9, 1], 65_536), 2)[0]).toBe(1);
   });
 
+  it('takes turns among weights that are all 0', () => {
+    expect(turns([0, 0, 0], 4)).toEqual([1, 2, 0, 1]);
+  });
+
+  it('starts with anyone: the clients of a fleet do not move in step', () => {
+    const firsts = Array.from({ length: 100 }, (_, i) => turns([1, 1, 1, 1, 1], 1, i / 100)[0]);
+    expect(new Set(firsts).size).toBe(5);
+  });
+
   it('goes on from where it was when weights change', () => {
     const stride = new StaticStride(0.5);
     stride.weigh([1, 1, 1]);

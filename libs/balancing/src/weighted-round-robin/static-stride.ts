@@ -20,14 +20,13 @@ export class StaticStride {
     this.#round = this.#index;
   }
 
-  /** @param weights above 0, relative to each other; a turn is an index of them */
+  /** @param weights relative to each other; a turn is an index of them. All 0 is as good as all the same. */
   weigh(weights: readonly number[]): void {
     const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
     const heaviest = weights.reduce((max, weight) => Math.max(max, weight), 0);
-    const scale = maxWeight / Math.min(heaviest, mean * maxRatio);
-    this.#weights = Uint16Array.from(weights, (weight) =>
-      Math.min(maxWeight, Math.max(1, Math.round(weight * scale))),
-    );
+    const full = Math.min(heaviest, mean * maxRatio);
+    this.#weights = Uint16Array.from(weights, (weight) => scaled(weight / full));
+    this.#index %= Math.max(1, weights.length);
   }
 
   /** Whose turn it is. Looks at heaviest / mean weights on average. Not to be asked without weights. */
@@ -46,4 +45,9 @@ export class StaticStride {
     this.#index = 0;
     this.#round = (this.#round + 1) % maxWeight;
   }
+}
+
+function scaled(share: number): number {
+  if (Number.isNaN(share)) return maxWeight;
+  return Math.min(maxWeight, Math.max(1, Math.round(share * maxWeight)));
 }
