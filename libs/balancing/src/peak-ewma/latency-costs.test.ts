@@ -18,8 +18,14 @@ describe('latency costs', () => {
 
   it('forgets a peak slowly: e⁻¹ of it is left after 10 s', () => {
     const costs = startAt(400);
-    costs.succeeded(slot, 10, 0, 10_000);
+    for (let now = 2_500; now <= 10_000; now += 2_500) costs.succeeded(slot, 10, now - 10, now);
     expect(costs.costMs(slot, 10_000, busy)).toBeCloseTo(400 / Math.E + 10 * (1 - 1 / Math.E), 6);
+  });
+
+  it('believes an answer rather than an average of more than 5 s ago', () => {
+    const costs = startAt(400);
+    costs.succeeded(slot, 10, 5_000, 5_001);
+    expect(costs.costMs(slot, 5_001, busy)).toBe(10);
   });
 
   it('fades while idle, but not while a call is pending, and not below 1 ms', () => {

@@ -2,6 +2,11 @@ import { Column } from '../selection/column';
 
 /** Weight of the past: an observation this old counts e⁻¹. Source: Finagle's `decayTime`. */
 const decayMs = 10_000;
+/**
+ * An average that nothing was added to for so long says nothing beside a new observation: an endpoint that was slow, and is
+ * asked once in ten seconds, would else take most of a minute to come back. Finagle has no such rule.
+ */
+const staleMs = 5_000;
 /** What a failure counts at least: a quick failure must not look like a quick answer. Source: Linkerd. */
 const failureMs = 5_000;
 /** Below this, differences are noise; it also keeps an idle endpoint's cost from vanishing. */
@@ -56,7 +61,8 @@ export class LatencyCosts {
   }
 
   #observe(slot: number, latencyMs: number, now: number): void {
-    const past = this.#weightOfPast(slot, now);
+    const isStale = now - this.#observedAt.get(slot) > staleMs;
+    const past = isStale ? 0 : this.#weightOfPast(slot, now);
     const averageMs = this.#averageMs.get(slot);
     this.#averageMs.set(slot, latencyMs > averageMs ? latencyMs : averageMs * past + latencyMs * (1 - past));
     this.#observedAt.set(slot, now);

@@ -78,6 +78,14 @@ describe('p2c peak ewma', () => {
     },
   );
 
+  it('gives one that was slow for a minute half of its share again in 20 s', () => {
+    const verySlow: Behaviour = () => ({ kind: 'success', latencyMs: 2_000 });
+    const simulation = simulate({ c: during(10_000, 70_000, verySlow) });
+    simulation.run(95_000);
+    expect(simulation.share('c', 72_000 - 60_000, 70_000)).toBeLessThan(0.01);
+    expect(simulation.share('c', 90_000, 95_000)).toBeGreaterThan(1 / 6);
+  });
+
   it('shares by weight', () => {
     const simulation = new Simulation({}, bare);
     simulation.balancer.update([endpoint('light'), endpoint('heavy', { weight: 3 })]);
