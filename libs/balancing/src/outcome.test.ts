@@ -6,7 +6,7 @@ describe('outcome of a code', () => {
     ['OK', { kind: 'success', latencyMs: 7 }],
     ['INVALID_ARGUMENT', { kind: 'success', latencyMs: 7 }],
     ['NOT_FOUND', { kind: 'success', latencyMs: 7 }],
-    ['RESOURCE_EXHAUSTED', { kind: 'success' }],
+    ['RESOURCE_EXHAUSTED', { kind: 'refused' }],
     ['UNAVAILABLE', { kind: 'failure', latencyMs: 7 }],
     ['DEADLINE_EXCEEDED', { kind: 'failure', latencyMs: 7 }],
     ['INTERNAL', { kind: 'failure', latencyMs: 7 }],

@@ -5,6 +5,8 @@ export type Outcome =
   /** `latencyMs` is left out when it says nothing about the endpoint's speed, as for a stream. */
   | { readonly kind: 'success'; readonly latencyMs?: number }
   | { readonly kind: 'failure'; readonly latencyMs?: number }
+  /** It is alive and takes no more: no reason to eject it, and none to send it more. */
+  | { readonly kind: 'refused' }
   /** Nobody waited for the end, as for the loser of a hedge: it says nothing about the endpoint. */
   | { readonly kind: 'cancelled' };
 
@@ -18,13 +20,14 @@ const endpointsFault: ReadonlySet<Code> = new Set<Code>([
 ]);
 
 /**
- * The outcome that a status code stands for. RESOURCE_EXHAUSTED is a success without a latency: one caller's quota
- * must not eject an endpoint, and a quick refusal must not make it look fast.
+ * The outcome that a status code stands for. RESOURCE_EXHAUSTED is a refusal: one caller's quota must not eject an
+ * endpoint, and a quick refusal must not make it look fast.
  *
  * @param latencyMs from pick to answer; leave it out for streams
  */
 export function outcomeOf(code: Code, latencyMs?: number): Outcome {
   if (code === 'CANCELLED') return { kind: 'cancelled' };
+  if (code === 'RESOURCE_EXHAUSTED') return { kind: 'refused' };
   const kind = endpointsFault.has(code) ? 'failure' : 'success';
-  return latencyMs === undefined || code === 'RESOURCE_EXHAUSTED' ? { kind } : { kind, latencyMs };
+  return latencyMs === undefined ? { kind } : { kind, latencyMs };
 }

@@ -81,7 +81,7 @@ describe('dispatch', () => {
   it.each<{ code: Exclude<Code, 'OK'>; outcome: Outcome }>([
     { code: 'UNAVAILABLE', outcome: { kind: 'failure', latencyMs: 0 } },
     { code: 'INVALID_ARGUMENT', outcome: { kind: 'success', latencyMs: 0 } },
-    { code: 'RESOURCE_EXHAUSTED', outcome: { kind: 'success' } },
+    { code: 'RESOURCE_EXHAUSTED', outcome: { kind: 'refused' } },
     { code: 'CANCELLED', outcome: { kind: 'cancelled' } },
   ])('reports $code as $outcome.kind, once', async ({ code, outcome }) => {
     transport.handler = () => {

@@ -1,7 +1,7 @@
 import { createBalancer } from '@flotilla/balancing';
 import { retry } from '@flotilla/fault-tolerance';
 import type { RetryOptions } from '@flotilla/fault-tolerance';
-import type { OutlierEjectionOptions } from '@flotilla/balancing';
+import type { BalancerOptions, OutlierEjectionOptions } from '@flotilla/balancing';
 import type { Policy } from './policy';
 
 /**
@@ -9,8 +9,10 @@ import type { Policy } from './policy';
  *
  * @throws RangeError that names the field and the value
  */
-export function assertObeyable({ retry: retries = {}, ejection: { enabled, ...rules } = {} }: Policy): void {
-  attempt('retry.', () => retry(retries as RetryOptions));
+export function assertObeyable(policy: Policy): void {
+  const { enabled, ...rules } = policy.ejection ?? {};
+  attempt('retry.', () => retry(policy.retry as RetryOptions | undefined));
+  attempt('balancing.', () => createBalancer(policy.balancing as BalancerOptions | undefined));
   if (enabled !== false)
     attempt('', () => createBalancer({ outlierEjection: rules as OutlierEjectionOptions }));
 }

@@ -72,11 +72,11 @@ it.each([
   ['{"balancing":{"versions":["1"]}}', 'balancing.versions must be an object, got ["1"]'],
   [
     '{"balancing":{"versions":{"2.0.0":101}}}',
-    'balancing.versions.2.0.0 must be a percentage, 0 to 100, got 101',
+    'balancing.versions["2.0.0"] must be a percentage, 0 to 100, got 101',
   ],
   [
     '{"balancing":{"versions":{"1":60,"2":50}}}',
-    'balancing.versions must add up to at most 100 percent, got {"1":60,"2":50}',
+    'balancing.versions must add up to at most 100 percent, got 110',
   ],
   [
     '{"balancing":{"versions":{"a b":5}}}',
@@ -86,7 +86,7 @@ it.each([
     JSON.stringify({
       balancing: { versions: Object.fromEntries(Array.from({ length: 101 }, (_, n) => [n, 0])) },
     }),
-    'balancing.versions must name at most 100 versions, got {"0":0,',
+    'balancing.versions must be at most 100, got 101',
   ],
   [
     '{"ejection":{"consecutiveFailures":0}}',

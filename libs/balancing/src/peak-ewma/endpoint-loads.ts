@@ -2,8 +2,10 @@ import type { Outcome } from '../outcome';
 import { Column } from '../selection/column';
 import { LatencyCosts } from './latency-costs';
 
-/** Source: go-zero and kratos force a pick after 1–3 s; 10 s costs a failing endpoint's callers less. */
+/** Source: go-zero and kratos force a pick after 1–3 s; 10 s costs a slow endpoint's callers less. */
 const unseenMs = 10_000;
+/** After its first failure an endpoint is asked again this soon, and half as soon after each further one: most fail once. */
+const firstProbeMs = 1_000;
 
 /** The load that one client puts on each endpoint, by its slot. Calls count from the pick, not from when they are sent. */
 export class EndpointLoads {
@@ -30,7 +32,9 @@ export class EndpointLoads {
   }
 
   unseen(slot: number, now: number): boolean {
-    return now - this.#pickedAt.get(slot) >= unseenMs;
+    const failures = this.#costs.failures(slot);
+    const waitMs = failures === 0 ? unseenMs : Math.min(unseenMs, firstProbeMs * 2 ** (failures - 1));
+    return now - this.#pickedAt.get(slot) >= waitMs;
   }
 
   begin(slot: number, now: number): void {
@@ -42,5 +46,6 @@ export class EndpointLoads {
     this.#pending.add(slot, -1);
     if (outcome.kind === 'success') this.#costs.succeeded(slot, outcome.latencyMs, begunAt, now);
     else if (outcome.kind === 'failure') this.#costs.failed(slot, outcome.latencyMs, now);
+    else if (outcome.kind === 'refused') this.#costs.failed(slot, undefined, now);
   }
 }

@@ -12,9 +12,6 @@ const failureMs = 5_000;
 /** Below this, differences are noise; it also keeps an idle endpoint's cost from vanishing. */
 const minCostMs = 1;
 
-/** The cost of an endpoint that does not fail. */
-const noPenalty = 0;
-
 /**
  * What an answer of each endpoint costs, by its slot: a moving average of its latency that follows a peak at once and
  * forgets it slowly. Source: Finagle's `PeakEwma.scala`.
@@ -27,16 +24,22 @@ export class LatencyCosts {
   readonly #observedAt = new Column();
   readonly #penaltyMs = new Column();
   readonly #penalizedAt = new Column();
+  readonly #failures = new Column();
 
   start(slot: number, averageMs: number, now: number): void {
     this.#averageMs.set(slot, averageMs);
     this.#observedAt.set(slot, now);
-    this.#penaltyMs.set(slot, noPenalty);
+    this.#failures.set(slot, 0);
+  }
+
+  /** Failures in a row: the last that was heard of the endpoint. */
+  failures(slot: number): number {
+    return this.#failures.get(slot);
   }
 
   /** Whether the last that was heard of the endpoint is a failure. */
   failing(slot: number): boolean {
-    return this.#penaltyMs.get(slot) !== noPenalty;
+    return this.#failures.get(slot) > 0;
   }
 
   /** @param idle whether no call is pending: the average then fades, so that a peak long ago keeps nobody out */
@@ -51,13 +54,14 @@ export class LatencyCosts {
       if (latencyMs !== undefined) this.#observe(slot, latencyMs, now);
     } else if (begunAt >= this.#penalizedAt.get(slot)) {
       // The answer that ends an outage includes the rest of the outage: it proves life, not speed.
-      this.#penaltyMs.set(slot, noPenalty);
+      this.#failures.set(slot, 0);
     }
   }
 
   failed(slot: number, latencyMs: number | undefined, now: number): void {
     this.#penaltyMs.set(slot, Math.max(latencyMs ?? 0, failureMs));
     this.#penalizedAt.set(slot, now);
+    this.#failures.add(slot, 1);
   }
 
   #observe(slot: number, latencyMs: number, now: number): void {

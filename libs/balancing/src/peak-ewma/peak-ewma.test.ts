@@ -53,10 +53,29 @@ describe('p2c peak ewma', () => {
     expect(simulation.share('c', 10_000)).toBeLessThan(0.005);
   });
 
-  it('gives an endpoint that fails fast one call in ten seconds', () => {
-    const simulation = simulate({ c: during(10_000, 40_000, refusing) });
-    simulation.run(40_000);
-    expect(simulation.count('c', 10_000)).toBeLessThanOrEqual(4);
+  it('gives an endpoint that fails fast ever rarer calls, down to one in ten seconds', () => {
+    const simulation = simulate({ c: during(10_000, 70_000, refusing) });
+    simulation.run(70_000);
+    expect(simulation.count('c', 10_000, 20_000)).toBeLessThanOrEqual(5);
+    expect(simulation.count('c', 40_000, 70_000)).toBeLessThanOrEqual(4);
+  });
+
+  it('gives one that failed once its share again within two seconds', () => {
+    const simulation = simulate({ c: during(10_000, 10_020, refusing) });
+    simulation.run(15_000);
+    expect(simulation.share('c', 12_000, 15_000)).toBeGreaterThan(1 / 6);
+  });
+
+  it('gives one that takes no more no more, however quickly it says so', () => {
+    const { balancer } = simulate({});
+    let refused = 0;
+    for (let call = 0; call < 1_000; call++) {
+      const pick = balancer.pick();
+      const isFull = pick?.endpoint.id === 'c';
+      if (isFull) refused++;
+      pick?.done(isFull ? { kind: 'refused' } : { kind: 'success', latencyMs: 5 });
+    }
+    expect(refused).toBeLessThan(20);
   });
 
   it('sends a frozen endpoint no more than what was on its way and a probe', () => {

@@ -11,8 +11,8 @@ const defaultLatencyMs = 30;
 
 /**
  * Of two endpoints drawn at random, the one with the lower load = latency × (pending + 1) / weight, where latency is
- * a moving average that is sensitive to peaks. Of the two, one that was not picked for 10 s wins: so a failing or slow
- * endpoint is probed, by one call.
+ * a moving average that is sensitive to peaks. Of the two, one that was not picked for 10 s wins, or for 1, 2, 4 … s after
+ * that many failures in a row: so a failing or slow endpoint is probed, by one call.
  */
 export class P2cPeakEwma implements Policy {
   readonly #seats = new Seats();

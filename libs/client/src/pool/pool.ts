@@ -158,6 +158,7 @@ export class Pool {
 
   /** It was kept after a sudden loss, for as long as it is ready. */
   #forget(key: string, pooled: PooledEndpoint, before: ConnectionState): void {
+    this.#rotation.forget(pooled);
     this.#remove(key, pooled);
     if (this.#endpoints.size === 0) this.#waitingRoom.admitAll();
     this.#report(without(this.#counts, before));

@@ -35,6 +35,8 @@ export class Rotation {
   #ready = new Map<Endpoint, Connection>();
   /** Endpoints in rotation, ready or not. */
   #known: readonly Endpoint[] = [];
+  /** Those of them that are no more. */
+  readonly #gone = new Set<Endpoint>();
   #isBalancerBehind = false;
 
   constructor(balancer: Balancer) {
@@ -62,6 +64,7 @@ export class Rotation {
     const ready = pooled.filter((each) => each.isReady);
     this.#ready = new Map(ready.map(({ endpoint, connection }) => [endpoint, connection]));
     this.#known = pooled.map(({ endpoint }) => endpoint);
+    this.#gone.clear();
     this.#updateBalancer();
   }
 
@@ -76,8 +79,17 @@ export class Rotation {
     if (this.#ready.delete(endpoint)) this.#isBalancerBehind = true;
   }
 
+  /** One of those known is no more. */
+  forget(pooled: PooledEndpoint): void {
+    this.leave(pooled);
+    this.#gone.add(pooled.endpoint);
+    this.#isBalancerBehind = true;
+  }
+
   #updateBalancer(): void {
     this.#isBalancerBehind = false;
+    if (this.#gone.size > 0) this.#known = this.#known.filter((endpoint) => !this.#gone.has(endpoint));
+    this.#gone.clear();
     this.#balancer.update([...this.#ready.keys()], this.#known);
   }
 }

@@ -22,6 +22,9 @@ export interface OpenLoopOptions extends ArrivalOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How late the end of a load that is told to stop may be. */
+const maxSleepMs = 20;
+
 /**
  * Sends requests at a rate, whether or not earlier ones were answered, and measures each from the instant at which it
  * should have gone out: what a slow answer delays is counted, too (no coordinated omission).
@@ -33,7 +36,8 @@ export async function openLoop({ send, signal, ...arrivals }: OpenLoopOptions): 
   while (pending.length < times.length && !signal?.aborted) {
     const elapsedMs = performance.now() - startedMs;
     while ((times[pending.length] ?? Infinity) <= elapsedMs) pending.push(sample(pending.length));
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    const untilNextMs = (times[pending.length] ?? 0) - (performance.now() - startedMs);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(untilNextMs, maxSleepMs)));
   }
   return Promise.all(pending);
 
