@@ -42,8 +42,8 @@ export interface Balancer extends Policy {
   update(ready: readonly Endpoint[], known?: readonly Endpoint[]): void;
   /**
    * Changes the settings. What is known of the endpoints stays: who is ejected, how often, who is warming up, and, under
-   * the same policy, their loads. An endpoint that comes to another group, because versions or the preference for the
-   * zone are others, is new to it. What is left out goes back to its default.
+   * the same policy, their loads. The load of an endpoint that comes to another group, because versions or the
+   * preference for the zone are others, is forgotten. What is left out goes back to its default.
    *
    * @throws RangeError for a bad option; nothing is changed then
    */

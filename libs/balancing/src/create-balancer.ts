@@ -3,6 +3,7 @@ import type { Balancer, Policy } from './balancer';
 import { OutlierEjection } from './outlier-ejection/outlier-ejection';
 import { resolveSettings } from './resolve-settings';
 import type { BalancerSettings, PolicyEntry } from './settings';
+import { Arrivals } from './slow-start/arrivals';
 import { SlowStart } from './slow-start/slow-start';
 import { VersionSplit } from './version-split/version-split';
 import { ZonePreference } from './zone-preference/zone-preference';
@@ -25,6 +26,7 @@ export interface BalancerOptions extends BalancerSettings {
 export function createBalancer(options: BalancerOptions = {}): Balancer {
   const { zone, clock = () => performance.now(), random = Math.random } = options;
   let settings = resolveSettings(options);
+  const arrivals = new Arrivals(clock);
 
   const slowStart = (): Policy =>
     new SlowStart({
@@ -33,6 +35,7 @@ export function createBalancer(options: BalancerOptions = {}): Balancer {
         ({ create }: PolicyEntry) => create(clock, random),
       ),
       windowMs: () => settings.slowStartMs,
+      arrivals,
       clock,
       random,
     });
@@ -43,7 +46,7 @@ export function createBalancer(options: BalancerOptions = {}): Balancer {
     inner: zone === undefined ? slowStart : () => zonePreference(zone),
     random,
   });
-  const ejection = new OutlierEjection(versionSplit, { ...settings.ejection, clock, random });
+  const ejection = new OutlierEjection(versionSplit, { ...settings.ejection, arrivals, clock, random });
 
   const reconfigure = (changed: BalancerSettings): void => {
     settings = resolveSettings(changed);

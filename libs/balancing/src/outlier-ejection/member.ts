@@ -1,7 +1,7 @@
 import type { Endpoint } from '@flotilla/call';
 import type { Evidence } from './ejection-rule';
 
-/** Good behaviour that makes up for one ejection. Source: Envoy's interval of 10 s. */
+/** Time since the return that makes up for one ejection. Source: Envoy's interval of 10 s. */
 const forgiveMs = 10_000;
 
 /** What is remembered of one endpoint: its recent outcomes, and how often it was ejected. */
@@ -33,14 +33,15 @@ export class Member implements Evidence {
     this.failures = 0;
   }
 
-  /** How many ejections in a row count against it: each `forgiveMs` of good behaviour takes one off. */
+  /** How many ejections in a row count against it: each `forgiveMs` since its return takes one off. */
   ejections(now: number): number {
     const forgiven = Math.max(0, Math.floor((now - this.#returnsAt) / forgiveMs));
     return Math.max(0, this.#ejections - forgiven);
   }
 
-  eject(forMs: number, now: number): void {
-    this.#ejections = this.ejections(now) + 1;
+  /** @param nth how many ejections in a row count against it from now on */
+  eject(nth: number, forMs: number, now: number): void {
+    this.#ejections = nth;
     this.#returnsAt = now + forMs;
     this.ejected = true;
   }

@@ -2,7 +2,7 @@ import { endpoint, endpoints } from '../testing/endpoints';
 import { Membership } from './membership';
 
 function eject(membership: Membership, id: string, now: number): void {
-  [...membership.members].find((member) => member.endpoint.id === id)?.eject(600_000, now);
+  [...membership.members].find((member) => member.endpoint.id === id)?.eject(1, 600_000, now);
 }
 
 describe('membership', () => {

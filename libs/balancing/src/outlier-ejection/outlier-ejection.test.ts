@@ -88,7 +88,18 @@ describe('outlier ejection', () => {
     }
   });
 
-  it('forgives one ejection per 10 s of good behaviour', () => {
+  it('counts no more ejections than make one longer', () => {
+    start(endpoints('a', 'b', 'c'), { maxEjectionMs: 60_000 });
+    for (const forMs of [30_000, 60_000, 60_000, 60_000, 60_000]) {
+      fail('a');
+      now += forMs;
+    }
+    now += 20_000;
+    fail('a');
+    expect(events.at(-1)).toMatchObject({ type: 'ejected', forMs: 30_000 });
+  });
+
+  it('forgives one ejection per 10 s since the return', () => {
     start(endpoints('a', 'b', 'c'));
     fail('a');
     now += 30_000 + 10_000;
@@ -123,6 +134,16 @@ describe('outlier ejection', () => {
     balancer.update(endpoints('b', 'c'));
     balancer.update(endpoints('a', 'b', 'c'));
     expect(active()).toBe(back);
+  });
+
+  it('returns who reconnects when nobody is ejected any more', () => {
+    start(endpoints('a', 'b', 'c'));
+    fail('a');
+    balancer.update(endpoints('b', 'c'));
+    balancer.reconfigure({ policy: 'round_robin', outlierEjection: false });
+    balancer.update(endpoints('a', 'b', 'c'));
+    expect(active()).toBe('abc');
+    expect(events.at(-1)).toEqual({ type: 'returned', endpoint: endpoint('a') });
   });
 
   it('takes a restarted instance, at another address, for a new endpoint', () => {

@@ -3,6 +3,7 @@ import type { Clock, Endpoint } from '@flotilla/call';
 import type { Balancer, BalancerEvent, Pick, PickContext, Policy } from '../balancer';
 import { inFlight } from '../in-flight';
 import type { Outcome } from '../outcome';
+import type { Arrivals } from '../slow-start/arrivals';
 import type { EjectionReason } from './ejection-rule';
 import type { EjectionSettings } from './ejection-settings';
 import type { Member } from './member';
@@ -14,6 +15,8 @@ const minHealthyRatio = 0.5;
 const jitter = 0.1;
 
 export interface OutlierEjectionParts extends EjectionSettings {
+  /** Learns who is there, ejected or not, and who is back from an ejection. */
+  readonly arrivals: Arrivals;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -55,9 +58,10 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
     const now = this.#parts.clock();
     this.#ready = ready;
     this.#known = known;
+    this.#parts.arrivals.update(ready);
     this.#membership.update(ready, now);
     this.#ejected = this.#membership.members.filter((member) => member.ejected);
-    this.#restoreDue(now);
+    this.#restoreDue(this.#judges ? now : Infinity);
     this.#apply();
   }
 
@@ -111,8 +115,9 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
     const ejected = outliers.slice(0, Math.max(0, most - this.#ejected.length));
     if (ejected.length === 0) return;
     const events = ejected.map((member) => {
-      const forMs = this.#durationMs(member.ejections(now) + 1);
-      member.eject(forMs, now);
+      const nth = Math.min(member.ejections(now) + 1, this.#mostEjections);
+      const forMs = this.#durationMs(nth);
+      member.eject(nth, forMs, now);
       return { type: 'ejected', endpoint: member.endpoint, forMs, reason } as const;
     });
     this.#setEjected([...this.#ejected, ...ejected]);
@@ -120,9 +125,15 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
     for (const event of events) this.#listeners.emit(event);
   }
 
-  #durationMs(ejections: number): number {
+  /** More would make no ejection longer, and take ever longer to forgive. */
+  get #mostEjections(): number {
     const { baseEjectionMs, maxEjectionMs } = this.#parts.options;
-    return Math.min(baseEjectionMs * ejections, maxEjectionMs) * (1 - jitter * this.#parts.random());
+    return Math.ceil(maxEjectionMs / baseEjectionMs);
+  }
+
+  #durationMs(nth: number): number {
+    const { baseEjectionMs, maxEjectionMs } = this.#parts.options;
+    return Math.min(baseEjectionMs * nth, maxEjectionMs) * (1 - jitter * this.#parts.random());
   }
 
   #restoreAtPick(now: number): void {
@@ -134,6 +145,8 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
     this.#setEjected(this.#ejected.filter((member) => member.returnsAt > now));
     for (const member of due) {
       member.restore();
+      // In panic it has been in use all along.
+      if (!this.#panic) this.#parts.arrivals.renew(member.endpoint);
       this.#listeners.emit({ type: 'returned', endpoint: member.endpoint });
     }
     return due.length > 0;

@@ -72,6 +72,24 @@ describe('ring hash', () => {
     expect(countOf(places(policy), 'heavy') / keys.length).toBeCloseTo(0.5, 1);
   });
 
+  describe.each([0.01, 100])('among weights of %d', (weight) => {
+    const alike = (count: number): readonly Endpoint[] => named(count).map((each) => ({ ...each, weight }));
+
+    it('shares keys evenly', () => {
+      const found = places(startWith(alike(3)));
+      for (const { id } of named(3)) expect(countOf(found, id) / keys.length).toBeCloseTo(1 / 3, 1);
+    });
+
+    it('moves only the keys that one more gets', () => {
+      const policy = startWith(alike(10));
+      const before = places(policy);
+      policy.update(alike(11));
+      const moved = places(policy).filter((id, index) => id !== before[index]);
+      expect(new Set(moved)).toEqual(new Set(['e10']));
+      expect(moved.length / keys.length).toBeLessThan(1 / 10 + 0.02);
+    });
+  });
+
   it('goes anywhere without a key', () => {
     const policy = startWith(named(3));
     const found = Array.from({ length: 3_000 }, () => placeOf(policy, undefined));
@@ -124,6 +142,21 @@ describe('ring hash', () => {
     for (const pick of picks) pick?.done({ kind: 'failure' });
     const found = Array.from({ length: 40 }, () => policy.pick({ hashKey: 'Ada' })?.endpoint.id ?? 'none');
     for (const { id } of named(2)) expect(countOf(found, id)).toBeGreaterThanOrEqual(15);
+  });
+
+  it.each([
+    { tried: 1_024, of: 1_024, lookups: 1_024 },
+    { tried: 1_023, of: 1_024, lookups: 12_000 },
+  ])('looks at few of the points when $tried of $of were tried', ({ tried, of, lookups }) => {
+    const policy = startWith(named(of));
+    const avoid = new Set(named(tried).map(({ id }) => id));
+    const has = jest.spyOn(avoid, 'has');
+    for (const context of [{ hashKey: 'Ada' }, {}]) {
+      const { id } = policy.pick({ ...context, avoid })?.endpoint ?? {};
+      expect(id).toEqual(tried < of ? 'e1023' : expect.any(String));
+      expect(has.mock.calls.length).toBeLessThanOrEqual(lookups);
+      has.mockClear();
+    }
   });
 
   it('has no pick without endpoints', () => {

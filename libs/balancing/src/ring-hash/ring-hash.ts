@@ -11,6 +11,8 @@ import { RingPoints } from './ring-points';
 const maxCrowding = 1.25;
 /** With fewer calls pending nobody is full: a quarter more than a fraction of a call would tear keys from their place. */
 const neverFull = 8;
+/** How far a call is passed on along the ring, in points: a walk takes 0.1 ms at most, and passes 16 endpoints' points. */
+const maxSteps = 4_096;
 
 /**
  * Calls with the same key go to the same endpoint; when one joins or leaves, only the keys that it gets or had move. An
@@ -41,12 +43,13 @@ export class RingHash implements Policy {
   }
 
   pick(context?: PickContext): Pick | undefined {
-    const start = this.#points.ring.indexOf(seedOf(context, this.#random));
-    const avoid = context?.avoid;
+    const seed = seedOf(context, this.#random);
+    const start = this.#points.ring.indexOf(seed);
+    const avoid = this.#avoidable(context?.avoid);
     const seat =
       this.#walk(start, maxCrowding, avoid) ??
       this.#walk(start, Infinity, avoid) ??
-      this.#walk(start, maxCrowding);
+      this.#anyBut(avoid, seed);
     if (!seat) return undefined;
     this.#count(seat, 1);
     return inFlight(seat.endpoint, () => this.#count(seat, -1));
@@ -58,13 +61,28 @@ export class RingHash implements Policy {
     this.#totalPending += change;
   }
 
+  /** What a call has tried, unless there is nothing else. */
+  #avoidable(tried?: ReadonlySet<string>): ReadonlySet<string> | undefined {
+    const { all } = this.#seats;
+    const hasOther =
+      tried && (all.length > tried.size || all.some(({ endpoint }) => !tried.has(endpoint.id)));
+    return hasOther ? tried : undefined;
+  }
+
   #walk(start: number, crowding: number, avoid?: ReadonlySet<string>): Seat | undefined {
     const { ring } = this.#points;
-    for (let index = start; index < start + ring.size; index++) {
+    const end = start + Math.min(ring.size, maxSteps);
+    for (let index = start; index < end; index++) {
       const seat = this.#seats.at(ring.slotAt(index));
       if (seat && !avoid?.has(seat.endpoint.id) && !this.#isFull(seat, crowding)) return seat;
     }
     return undefined;
+  }
+
+  /** For a call that tried nearly all of many: the others' points are too far away. */
+  #anyBut(avoid: ReadonlySet<string> | undefined, seed: number): Seat | undefined {
+    const others = this.#seats.all.filter(({ endpoint }) => !avoid?.has(endpoint.id));
+    return others[Math.floor(seed) % others.length];
   }
 
   #isFull({ slot }: Seat, crowding: number): boolean {

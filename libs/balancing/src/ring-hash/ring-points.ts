@@ -3,13 +3,15 @@ import { Column } from '../selection/column';
 import type { Seats } from '../selection/seats';
 import { pointAt, Ring } from './ring';
 
+/** Points of an endpoint of unit weight, while there is room: shares are even to within 6 % (one standard deviation, 1/√points). */
+const pointsPerUnit = 256;
 /**
- * Points of a weight of 1, while there is room: shares are even to within 6 % (one standard deviation, 1/√points). A weight
- * of 0.1 has a tenth of them, whatever the others weigh: points that depended on the others would move with them.
+ * The unit is the power of this that is next to the mean weight: 1 for means from 0.35 to 2.83. So weights are relative, and
+ * the unit rarely changes; when it does, many keys move. Not a square, whose root, a round number, would be a likely mean.
  */
-const pointsPerWeight = 256;
+const unitStep = 8;
 /**
- * Room on the ring: enough for 1,024 endpoints of weight 1. Among 10,000 each has 26 points, and shares are even to
+ * Room on the ring: enough for 1,024 endpoints of unit weight. Among 10,000 each has 26 points, and shares are even to
  * within 20 %. Bounds the memory (2 MiB) and what an update costs.
  */
 const maxPoints = 2 ** 18;
@@ -39,7 +41,8 @@ export class RingPoints {
 
   /** @param left slots whose points are to go */
   update(left: readonly number[], totalWeight: number): void {
-    const perWeight = Math.min(pointsPerWeight, maxPoints / totalWeight);
+    const unit = unitOf(totalWeight / this.#seats.all.length);
+    const perWeight = Math.min(pointsPerUnit / unit, maxPoints / totalWeight);
     const [removed, added]: [number[], number[]] = [[], []];
     for (const slot of left) this.#resize(slot, 0, removed, added);
     for (const { slot } of this.#seats.all)
@@ -63,4 +66,9 @@ export class RingPoints {
   #point(slot: number, nth: number): number {
     return pointAt(mix(this.#origins.get(slot) + Math.imul(nth, stride)), slot);
   }
+}
+
+/** All clients with the same endpoints agree on it: rounding hides in what order they add the weights up. */
+function unitOf(meanWeight: number): number {
+  return unitStep ** Math.round(Math.log(meanWeight) / Math.log(unitStep));
 }

@@ -1,9 +1,13 @@
 import type { BalancerOptions } from '../create-balancer';
 import { policyNames } from '../settings';
 import { endpoint, endpoints } from '../testing/endpoints';
-import { Simulation } from '../testing/simulation';
+import { healthy, Simulation } from '../testing/simulation';
+import type { Behaviour } from '../testing/simulation';
 
 const warmMs = 20_000;
+
+/** Fails for 5 s. */
+const recovering: Behaviour = (now) => (now < 5_000 ? { kind: 'failure', latencyMs: 1 } : healthy(now));
 
 /** Two endpoints that have been there for a while, at 200 calls per second. */
 function simulate(options: BalancerOptions = {}): Simulation {
@@ -88,7 +92,41 @@ describe('slow start', () => {
     for (const id of ['c', 'd', 'e']) expect(simulation.share(id, warmMs)).toBeCloseTo(1 / 3, 1);
   });
 
-  it('holds back what returns from an ejection, or reconnects', () => {
+  it('holds back what returns from an ejection', () => {
+    const simulation = new Simulation({ a: recovering }, { policy: 'round_robin' });
+    let returnedAt = Infinity;
+    simulation.balancer.observe(({ type }) => {
+      if (type === 'returned') returnedAt = simulation.now;
+    });
+    simulation.balancer.update(endpoints('a', 'b', 'c'));
+    simulation.run(35_000);
+    expect(simulation.share('a', returnedAt, returnedAt + 1_000)).toBeLessThan(0.1);
+  });
+
+  it('does not hold back what panic brings back, nor when its ejection ends meanwhile', () => {
+    const simulation = new Simulation({ a: recovering, b: recovering }, { policy: 'round_robin' });
+    simulation.balancer.update(endpoints('a', 'b', 'c', 'd'));
+    simulation.run(warmMs);
+    expect(simulation.count('a', 5_000)).toBe(0);
+    simulation.balancer.update(endpoints('a', 'b', 'c'), endpoints(...'abcdefghij'));
+    simulation.run(15_000);
+    for (const fromMs of [0, 9_000, 12_000]) {
+      const share = simulation.share('a', warmMs + fromMs, warmMs + fromMs + 1_000);
+      expect(share).toBeCloseTo(1 / 3, 1);
+    }
+  });
+
+  it('does not hold back what comes to another group, as when a canary ends', () => {
+    const simulation = new Simulation({}, { policy: 'round_robin', versions: { 2: 100 } });
+    const both = [endpoint('a', { version: '1' }), endpoint('b', { version: '2' })];
+    simulation.balancer.update(both);
+    simulation.run(warmMs);
+    simulation.balancer.reconfigure({ policy: 'round_robin' });
+    simulation.run(1_000);
+    expect(simulation.share('b', warmMs)).toBeCloseTo(0.5, 1);
+  });
+
+  it('holds back what reconnects', () => {
     const simulation = simulate();
     simulation.balancer.update(endpoints('b'));
     simulation.balancer.update(endpoints('a', 'b'));

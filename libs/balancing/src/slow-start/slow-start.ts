@@ -1,25 +1,19 @@
 import type { Clock, Endpoint } from '@flotilla/call';
 import type { Pick, PickContext, Policy } from '../balancer';
-import { Roster } from '../selection/roster';
-import type { Node } from '../selection/roster';
+import type { Arrivals } from './arrivals';
 
 /** The share that an endpoint starts with, of its fair one. Source: Envoy's `min_weight_percent`. */
 const minFactor = 0.1;
-/** Those that come this soon after there were none belong to the first: a pool connects them one by one. */
-const settleMs = 1_000;
 /** How many picks are given back for one call: bounds what it costs when nearly all are warming. */
 const maxRedraws = 8;
-
-interface Guest extends Node {
-  /** -Infinity for the first. */
-  readonly joinedAt: number;
-}
 
 export interface SlowStartParts {
   /** What chooses; asked at each update. */
   readonly leaf: () => Policy;
   /** How long a newcomer warms up, in milliseconds; 0: not at all. Asked at each update. */
   readonly windowMs: () => number;
+  /** Knows the endpoints of an update before it comes here. */
+  readonly arrivals: Arrivals;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -30,13 +24,11 @@ export interface SlowStartParts {
  */
 export class SlowStart implements Policy {
   readonly #parts: SlowStartParts;
-  readonly #guests = new Roster<Guest>();
   #leaf: Policy;
   #windowMs = 0;
-  #settledAt = -Infinity;
-  #firstJoinedAt = -Infinity;
+  #firstArrivedAt = -Infinity;
   /** -Infinity when nothing is warming. */
-  #lastJoinedAt = -Infinity;
+  #lastArrivedAt = -Infinity;
 
   constructor(parts: SlowStartParts) {
     this.#parts = parts;
@@ -47,28 +39,25 @@ export class SlowStart implements Policy {
     this.#leaf = this.#parts.leaf();
     this.#leaf.update(endpoints);
     this.#windowMs = this.#parts.windowMs();
-    this.#receive(this.#windowMs > 0 ? endpoints : []);
+    this.#time(this.#windowMs > 0 ? endpoints : []);
   }
 
   pick(context?: PickContext): Pick | undefined {
     const pick = this.#leaf.pick(context);
-    if (!pick || this.#lastJoinedAt === -Infinity) return pick;
+    if (!pick || this.#lastArrivedAt === -Infinity) return pick;
     const now = this.#parts.clock();
-    if (now < this.#lastJoinedAt + this.#windowMs) return this.#redraw(pick, context, now);
-    this.#lastJoinedAt = -Infinity;
+    if (now < this.#lastArrivedAt + this.#windowMs) return this.#redraw(pick, context, now);
+    this.#lastArrivedAt = -Infinity;
     return pick;
   }
 
-  #receive(endpoints: readonly Endpoint[]): void {
-    const now = this.#parts.clock();
-    if (this.#guests.nodes.length === 0) this.#settledAt = now + settleMs;
-    const joinedAt = now < this.#settledAt ? -Infinity : now;
-    this.#guests.update(endpoints, (endpoint) => ({ endpoint, joinedAt }));
-    this.#firstJoinedAt = Infinity;
-    this.#lastJoinedAt = -Infinity;
-    for (const guest of this.#guests.nodes) {
-      this.#firstJoinedAt = Math.min(this.#firstJoinedAt, guest.joinedAt);
-      this.#lastJoinedAt = Math.max(this.#lastJoinedAt, guest.joinedAt);
+  #time(endpoints: readonly Endpoint[]): void {
+    this.#firstArrivedAt = Infinity;
+    this.#lastArrivedAt = -Infinity;
+    for (const endpoint of endpoints) {
+      const arrivedAt = this.#parts.arrivals.of(endpoint);
+      this.#firstArrivedAt = Math.min(this.#firstArrivedAt, arrivedAt);
+      this.#lastArrivedAt = Math.max(this.#lastArrivedAt, arrivedAt);
     }
   }
 
@@ -89,12 +78,12 @@ export class SlowStart implements Policy {
 
   /** Compared with the one that is here the longest: where all are cold, they share evenly. */
   #takes(endpoint: Endpoint, now: number): boolean {
-    const { joinedAt } = this.#guests.of(endpoint) ?? { joinedAt: -Infinity };
-    const factor = this.#factor(joinedAt, now) / this.#factor(this.#firstJoinedAt, now);
+    const arrivedAt = this.#parts.arrivals.of(endpoint);
+    const factor = this.#factor(arrivedAt, now) / this.#factor(this.#firstArrivedAt, now);
     return factor >= 1 || this.#parts.random() < factor;
   }
 
-  #factor(joinedAt: number, now: number): number {
-    return Math.min(1, Math.max(minFactor, (now - joinedAt) / this.#windowMs));
+  #factor(arrivedAt: number, now: number): number {
+    return Math.min(1, Math.max(minFactor, (now - arrivedAt) / this.#windowMs));
   }
 }

@@ -45,6 +45,20 @@ describe('zone preference', () => {
   });
 
   it.each([
+    { local: 4, other: 10, share: 0.56 },
+    { local: 4, other: 3, share: 0.571 },
+    { local: 4, other: 1, share: 0.8 },
+    { local: 4, other: 0, share: 1 },
+    { local: 1, other: 1, share: 0.5 },
+    { local: 8, other: 1, share: 1 },
+    { local: 0, other: 1, share: 0 },
+  ])('with $local of 10 in the zone and $other of 10 elsewhere, $share of the calls stay', (healthy) => {
+    const ready = [...zoned('a', healthy.local), ...zoned('b', healthy.other)];
+    const balancer = start(ready, [...zoned('a', 10), ...zoned('b', 10)]);
+    expect(Math.abs(shareOf('a', balancer) - healthy.share)).toBeLessThan(0.02);
+  });
+
+  it.each([
     { case: 'elsewhere, when nothing is ready there', options: {}, ready: zoned('a', 1), share: 1 },
     { case: 'in any zone, when the caller is in none', options: { zone: undefined }, share: 0.5 },
     { case: 'in any zone, when it is off', options: { zonePreference: false }, share: 0.5 },

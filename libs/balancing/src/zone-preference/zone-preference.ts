@@ -20,7 +20,8 @@ export interface ZonePreferenceParts {
 
 /**
  * Calls stay in the caller's zone while enough of its known endpoints are healthy; with fewer than 1 / 1.4 (71 %) of them, a
- * part goes to the other zones, so that the rest is not overloaded. Source: Envoy's priority levels.
+ * part goes to the other zones, so that the rest is not overloaded: as far as these are healthy enough to take it. Source:
+ * Envoy's priority levels.
  */
 export class ZonePreference implements Policy {
   readonly #parts: ZonePreferenceParts;
@@ -36,20 +37,20 @@ export class ZonePreference implements Policy {
 
   update(endpoints: readonly Endpoint[], known = endpoints): void {
     const isLocal = this.#parts.isOn() ? ({ zone }: Endpoint) => zone === this.#parts.zone : () => true;
-    const local = endpoints.filter(isLocal);
-    this.#local.update(local);
+    this.#local.update(endpoints.filter(isLocal));
     this.#other.update(endpoints.filter((each) => !isLocal(each)));
-    this.#localShare = this.#shareOf(known.filter(isLocal).length);
+    const knownLocal = known.filter(isLocal).length;
+    this.#localShare = this.#shareOf(knownLocal, known.length - knownLocal);
   }
 
   pick(context?: PickContext): Pick | undefined {
     return this.#choose(context).policy.pick(context);
   }
 
-  #shareOf(knownLocal: number): number {
-    if (this.#other.size === 0) return 1;
-    if (this.#local.size === 0) return 0;
-    return Math.min(1, (overprovisioning * this.#local.size) / knownLocal);
+  #shareOf(knownLocal: number, knownOther: number): number {
+    const local = capacity(this.#local.size, knownLocal);
+    const other = Math.min(1 - local, capacity(this.#other.size, knownOther));
+    return local + other === 0 ? 1 : local / (local + other);
   }
 
   #choose(context: PickContext | undefined): Group {
@@ -60,4 +61,9 @@ export class ZonePreference implements Policy {
       this.#localShare === 1 || lot(seedOf(context, this.#parts.random), salt) < this.#localShare;
     return isLocal ? this.#local : this.#other;
   }
+}
+
+/** The part of all calls that the ready ones of the known endpoints can take, up to 1. */
+function capacity(ready: number, known: number): number {
+  return ready === 0 ? 0 : Math.min(1, (overprovisioning * ready) / known);
 }
