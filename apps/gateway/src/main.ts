@@ -23,6 +23,7 @@ main(async () => {
     transport: grpcTransport(),
     telemetry,
     middleware: [explained],
+    balancer: { zone: config.ZONE },
     timeoutMs: config.CALL_TIMEOUT_MS,
   };
   const greeter = createClient(GreeterServiceDefinition, { ...clientOptions, service: 'greeter' });

@@ -2,6 +2,7 @@ import { parseArguments, usage } from './arguments/parse-arguments';
 import type { RunRequest } from './arguments/parse-arguments';
 import type { Experiment, Variant } from './experiment/experiment';
 import { formOf } from './experiment/form';
+import type { Form } from './experiment/form';
 import { policies } from './experiment/variants';
 import { describeResult } from './output/describe-result';
 import { createProgress } from './output/progress';
@@ -10,6 +11,7 @@ import { formatTable } from './output/table';
 import { writeIndex, writeReport } from './report/write-report';
 import { runExperiment } from './run/run-experiment';
 import type { Result } from './run/run-experiment';
+import { runFairly } from './run/run-fairly';
 
 export interface LabOptions {
   readonly catalogue: readonly Experiment[];
@@ -48,15 +50,16 @@ async function runAll(
   { catalogue, output, signal }: LabOptions,
   print: (lines: readonly string[]) => void,
 ): Promise<boolean> {
+  const form = formOf(full);
   const results: Result[] = [];
   for (const experiment of catalogue.filter(({ name }) => names.includes(name))) {
-    const result = await runExperiment(experiment, {
-      form: formOf(full),
-      seed,
-      variants: compare ? compared(experiment, compare) : experiment.variants,
-      signal,
-      progress: createProgress(output),
-    });
+    const variants = compare ? compared(experiment, compare) : variantsIn(form, experiment);
+    const progress = createProgress(output);
+    const result = await runFairly(
+      () => runExperiment(experiment, { form, seed, variants, signal, progress }),
+      (unfair) =>
+        print([...describeResult(unfair), 'the generator fell behind, so that counts for nothing: again']),
+    );
     print(describeResult(result));
     print([`report: ${await writeReport(result, out)}`]);
     results.push(result);
@@ -67,4 +70,8 @@ async function runAll(
 
 function compared({ base = {} }: Experiment, names: NonNullable<RunRequest['compare']>): readonly Variant[] {
   return policies(base, ...names);
+}
+
+function variantsIn({ full }: Form, { variants }: Experiment): readonly Variant[] {
+  return variants.filter(({ onlyInFull }) => full || !onlyInFull);
 }

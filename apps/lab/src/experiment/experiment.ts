@@ -11,6 +11,10 @@ export interface Variant {
   readonly name: string;
   /** The policy document of the service `greeter`. */
   readonly document: Policy;
+  /** In place of the plan's. */
+  readonly backends?: readonly BackendSettings[];
+  /** Not run in the short form, which has no time for every comparison. */
+  readonly onlyInFull?: true;
 }
 
 /** Something that is done to the fleet while the load goes on. */
@@ -28,11 +32,15 @@ export interface Load {
   readonly arrivals: Arrivals;
   /** How many people are greeted, by names of their own: what a call's hash key is made of. Default 1,000. */
   readonly users?: number;
+  /** Share of the requests that greet one and the same of them, from 0 to 1. Default 0. */
+  readonly favourite?: number;
 }
 
 export interface Plan {
   /** Their ids are `greeter-1`, `greeter-2` and so on. */
   readonly backends: readonly BackendSettings[];
+  /** Where the gateway is. Default: in no zone. */
+  readonly gatewayZone?: string;
   readonly load: Load;
   /** In the order of their instants. */
   readonly steps: readonly Step[];

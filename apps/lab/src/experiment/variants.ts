@@ -16,5 +16,13 @@ export const plainRoundRobin: Variant = {
 
 /** A variant for each policy, alike in all else. */
 export function policies(base: Policy, ...names: readonly PolicyName[]): readonly Variant[] {
-  return names.map((name) => ({ name, document: { ...base, balancing: { policy: name } } }));
+  return names.map((name) => ({
+    name,
+    document: { ...base, balancing: { ...base.balancing, policy: name } },
+  }));
+}
+
+/** Variants that the short form leaves out. */
+export function inFull(variants: readonly Variant[]): readonly Variant[] {
+  return variants.map((variant) => ({ ...variant, onlyInFull: true }));
 }

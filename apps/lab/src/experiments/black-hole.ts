@@ -1,7 +1,7 @@
 import { atLeast, none } from '../experiment/bound';
 import { alike, at } from '../experiment/experiment';
 import type { Experiment } from '../experiment/experiment';
-import { defaults, plainRoundRobin } from '../experiment/variants';
+import { defaults, inFull, plainRoundRobin } from '../experiment/variants';
 
 const silent = 'greeter-silent';
 
@@ -9,9 +9,9 @@ export const blackHole: Experiment = {
   name: 'black-hole',
   title: 'An endpoint that never says a word',
   question: 'What does a registered endpoint cost that accepts connections and never speaks?',
-  variants: [defaults, plainRoundRobin],
+  variants: [defaults, ...inFull([plainRoundRobin])],
   plan: ({ lasting }) => {
-    const durationMs = lasting(30_000, 6_000);
+    const durationMs = lasting(30_000, 4_000);
     return {
       backends: alike(3),
       load: { ratePerSecond: 200, durationMs, arrivals: 'poisson' },

@@ -1,7 +1,7 @@
 import { atLeast, atMost, none, within } from '../experiment/bound';
 import { alike, at } from '../experiment/experiment';
 import type { Experiment } from '../experiment/experiment';
-import { bare, defaults, policies } from '../experiment/variants';
+import { bare, defaults, inFull, policies } from '../experiment/variants';
 import type { Run } from '../run/run';
 
 const backends = 5;
@@ -15,10 +15,10 @@ export const fastFailure: Experiment = {
   name: 'fast-failure',
   title: 'An instance that fails at once',
   question: 'How much traffic does an instance attract that answers everything with an error after 1 ms?',
-  variants: [defaults, ...policies(bare, 'least_request', 'round_robin')],
+  variants: [defaults, ...inFull(policies(bare, 'least_request', 'round_robin'))],
   base: bare,
   plan: ({ lasting }) => {
-    const durationMs = lasting(40_000, 8_000);
+    const durationMs = lasting(40_000, 6_000);
     return {
       backends: alike(backends),
       load: { ratePerSecond: 200, durationMs, arrivals: 'poisson' },

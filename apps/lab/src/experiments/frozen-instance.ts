@@ -1,7 +1,7 @@
 import { atMost, none, within } from '../experiment/bound';
 import { alike, at } from '../experiment/experiment';
 import type { Experiment } from '../experiment/experiment';
-import { defaults, plainRoundRobin } from '../experiment/variants';
+import { defaults, inFull, plainRoundRobin } from '../experiment/variants';
 import type { Run } from '../run/run';
 
 const backends = 3;
@@ -21,13 +21,13 @@ export const frozenInstance: Experiment = {
   name: 'frozen-instance',
   title: 'One frozen instance of three',
   question: 'What does an instance cost whose connections stay open while nothing answers?',
-  variants: [defaults, plainRoundRobin],
+  variants: [defaults, ...inFull([plainRoundRobin])],
   plan: ({ lasting }) => {
     const fromMs = lasting(3_000, 2_000);
-    const toMs = fromMs + lasting(10_000, 5_000);
+    const toMs = fromMs + lasting(10_000, 4_000);
     return {
       backends: alike(backends),
-      load: { ratePerSecond: 200, durationMs: lasting(60_000, 9_000), arrivals: 'poisson' },
+      load: { ratePerSecond: 200, durationMs: lasting(60_000, 7_000), arrivals: 'poisson' },
       steps: [
         at(fromMs, `${frozen} is frozen`, (fleet) => fleet.backend(2).freeze()),
         at(toMs, `${frozen} is thawed`, (fleet) => fleet.backend(2).thaw()),

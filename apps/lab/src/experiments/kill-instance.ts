@@ -1,7 +1,7 @@
 import { atMost, none } from '../experiment/bound';
 import { alike, at } from '../experiment/experiment';
 import type { Experiment } from '../experiment/experiment';
-import { defaults, plainRoundRobin } from '../experiment/variants';
+import { defaults, inFull, plainRoundRobin } from '../experiment/variants';
 
 const killed = 'greeter-2';
 
@@ -9,12 +9,12 @@ export const killInstance: Experiment = {
   name: 'kill-instance',
   title: 'One killed instance of three',
   question: 'Who notices when an instance is killed, and another one takes its place?',
-  variants: [defaults, plainRoundRobin],
+  variants: [defaults, ...inFull([plainRoundRobin])],
   plan: ({ lasting }) => {
     const killMs = lasting(3_000, 2_000);
     return {
       backends: alike(3),
-      load: { ratePerSecond: 200, durationMs: lasting(30_000, 8_000), arrivals: 'poisson' },
+      load: { ratePerSecond: 200, durationMs: lasting(30_000, 5_000), arrivals: 'poisson' },
       steps: [
         at(killMs, `${killed} is killed`, (fleet) => fleet.backend(2).kill('SIGKILL')),
         at(killMs + 1_000, 'another one starts', (fleet) => fleet.backend(2).start()),

@@ -1,7 +1,7 @@
 import { atLeast, atMost, within } from '../experiment/bound';
 import { alike, at } from '../experiment/experiment';
 import type { Experiment } from '../experiment/experiment';
-import { bare, defaults, policies } from '../experiment/variants';
+import { bare, defaults, inFull, policies } from '../experiment/variants';
 import type { Run } from '../run/run';
 import type { Span } from '../run/span';
 
@@ -24,10 +24,14 @@ export const slowInstance: Experiment = {
   name: 'slow-instance',
   title: 'One slow instance among eleven',
   question: 'How many calls notice when one of eleven instances takes 2 s for each answer, half of the time?',
-  variants: [defaults, ...policies(base, 'p2c_peak_ewma', 'least_request', 'round_robin')],
+  variants: [
+    defaults,
+    ...policies(base, 'round_robin'),
+    ...inFull(policies(base, 'p2c_peak_ewma', 'least_request', 'weighted_round_robin', 'ring_hash')),
+  ],
   base,
   plan: ({ full, lasting }) => {
-    const durationMs = lasting(60_000, 12_000);
+    const durationMs = lasting(60_000, 9_000);
     return {
       backends: alike(backends),
       load: { ratePerSecond: full ? 500 : 200, durationMs, arrivals: 'poisson' },
@@ -43,6 +47,7 @@ export const slowInstance: Experiment = {
   hypotheses: ({ full }) => {
     const answered = { claim: 'calls answered within 1 s', measure: withinOneSecond };
     // It takes some slow answers to know an instance as slow: they weigh more in a short run.
+    const turns = within(1 - 1 / backends / 2, 0.01, '%');
     const nearlyAll = atLeast(full ? 0.999 : 0.99, '%');
     return [
       { ...answered, variant: 'default', bound: nearlyAll },
@@ -62,8 +67,11 @@ export const slowInstance: Experiment = {
       },
       { ...answered, variant: 'p2c_peak_ewma', bound: nearlyAll },
       { ...answered, variant: 'least_request', bound: atLeast(0.97, '%') },
-      // One call in eleven, half of the time.
-      { ...answered, variant: 'round_robin', bound: within(1 - 1 / backends / 2, 0.01, '%') },
+      // One call in eleven, half of the time; weights make no difference where all are 1.
+      { ...answered, variant: 'round_robin', bound: turns },
+      { ...answered, variant: 'weighted_round_robin', bound: turns },
+      // Full with 8 calls of 2 s each, it gets 4 a second, half of the time; what is more is for those that fill it.
+      { ...answered, variant: 'ring_hash', bound: atLeast(0.99, '%') },
     ];
   },
 };

@@ -64,6 +64,12 @@ export class BackendProcess {
     this.#child.kill(signal);
   }
 
+  /** Asks it to end; resolves when it is gone. */
+  async leave(): Promise<void> {
+    this.kill('SIGTERM');
+    await this.#exited;
+  }
+
   /** Resolves when it is gone; at once when it is. */
   async stop(): Promise<void> {
     this.kill('SIGKILL');

@@ -33,6 +33,11 @@ export class Backend {
     this.#process?.kill(signal);
   }
 
+  /** Asks it to leave in order; resolves when it is gone. */
+  async leave(): Promise<void> {
+    await this.#process?.leave();
+  }
+
   /** Its connections stay, and nothing answers. */
   freeze(): void {
     this.kill('SIGSTOP');

@@ -10,6 +10,8 @@ import { openBlackHole } from './black-hole';
 
 export interface FleetOptions {
   readonly backends: readonly BackendSettings[];
+  /** Default: in no zone. */
+  readonly gatewayZone?: string | undefined;
   /** The policy document of the service `greeter`, there before anybody asks for it. */
   readonly document: Policy;
   /** Of the backends' work times. */
@@ -27,15 +29,16 @@ export class Fleet {
   readonly #backends: Backend[] = [];
   /** Done when it stops, the last first. */
   readonly #endings: (() => unknown)[] = [];
+  #document: Policy = {};
   #gatewayAddress = '';
 
   /** Starts one on free ports; resolves when it serves. What was started is ended again if the rest fails to. */
-  static async start({ backends, document, seed }: FleetOptions): Promise<Fleet> {
+  static async start({ backends, gatewayZone = '', document, seed }: FleetOptions): Promise<Fleet> {
     const fleet = new Fleet(await registries.embedded(), seed);
     try {
-      await fleet.govern(document);
+      await fleet.govern(() => document);
       await fleet.add(backends);
-      await fleet.#startGateway();
+      await fleet.#startGateway(gatewayZone);
       return fleet;
     } catch (error) {
       await fleet.stop();
@@ -77,9 +80,10 @@ export class Fleet {
     await this.#client.registrar.register({ id, service, host: '127.0.0.1', port, metadata: {} }).ready;
   }
 
-  /** Replaces the policy document. */
-  async govern(document: Policy): Promise<void> {
-    await this.#client.config.put(policyKey(service), JSON.stringify(document));
+  /** Changes the policy document. */
+  async govern(change: (document: Policy) => Policy): Promise<void> {
+    this.#document = change(this.#document);
+    await this.#client.config.put(policyKey(service), JSON.stringify(this.#document));
   }
 
   /** Ends every process, however it is. Rejects with what could not be ended, after all the rest. */
@@ -106,8 +110,9 @@ export class Fleet {
     await backend.start();
   }
 
-  async #startGateway(): Promise<void> {
-    const gateway = await startApp('gateway', { ...this.#registry.env, PORT: '0', INSTANCE_ID: 'gateway-1' });
+  async #startGateway(zone: string): Promise<void> {
+    const env = { ...this.#registry.env, PORT: '0', INSTANCE_ID: 'gateway-1', ZONE: zone };
+    const gateway = await startApp('gateway', env);
     this.#endings.push(() => gateway.stop());
     this.#gatewayAddress = gateway.address;
   }

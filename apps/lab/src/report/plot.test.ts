@@ -27,7 +27,7 @@ describe('a plot', () => {
   });
 
   it('draws lines from corner to corner of its frame', () => {
-    expect(svg).toContain(`d="M58 218L302 131L546 44"`);
+    expect(svg).toContain(`d="M58 218L302 134L546 50"`);
   });
 
   it('labels ticks and marks, and escapes what it is told', () => {
@@ -36,7 +36,7 @@ describe('a plot', () => {
   });
 
   it('keeps the labels of marks apart, and inside', () => {
-    expect(svg).toContain('x="185" y="14" text-anchor="start">frozen');
-    expect(svg).toContain('x="419" y="30" text-anchor="end">thawed');
+    expect(svg).toContain('x="185" y="12" text-anchor="start">frozen');
+    expect(svg).toContain('x="419" y="12" text-anchor="end">thawed');
   });
 });

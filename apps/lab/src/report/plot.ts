@@ -1,8 +1,14 @@
 import { escapeHtml } from './html';
+import { labelGap, placeMarks } from './marks';
+import type { PlacedMark } from './marks';
 import type { Scale } from './scale';
 
 /** Where things are in a plot; in the units of its own coordinates. */
-export const frame = { width: 560, height: 250, left: 58, right: 546, top: 44, bottom: 218 } as const;
+export const frame = { width: 560, height: 250, left: 58, right: 546, top: 50, bottom: 218 } as const;
+
+const middle = (frame.left + frame.right) / 2;
+/** Of the labels of marks. */
+const [firstRow, rowHeight] = [12, 14];
 
 interface Line {
   readonly name: string;
@@ -32,7 +38,10 @@ export function drawPlot({ title, atMs, x, y, formatY, lines, marks, behind = ''
     ...x.ticks.map((tick) => timeTick(x.at(tick), tick)),
     behind,
     ...lines.map((line) => drawLine(line, atMs, x, y)),
-    ...marks.map((mark, index) => drawMark(mark.label, x.at(mark.atMs), index)),
+    ...placeMarks(
+      marks.map(({ label, atMs: markMs }) => ({ label, at: x.at(markMs) })),
+      middle,
+    ).map(drawMark),
     '</svg>',
   ].join('\n');
 }
@@ -66,15 +75,13 @@ export function pathOf(points: readonly (readonly [x: number, y: number])[]): st
     .join('');
 }
 
-/** A labelled line; the labels of neighbours are on different rows, and none leaves the plot. */
-function drawMark(label: string, at: number, index: number): string {
+function drawMark({ label, at, row, isLeft }: PlacedMark): string {
   const position = round(at);
-  const row = index % 2 === 0 ? 14 : 30;
-  const isRight = at > (frame.left + frame.right) / 2;
-  const [anchor, shift] = isRight ? ['end', -5] : ['start', 5];
+  const level = firstRow + row * rowHeight;
+  const [anchor, shift] = isLeft ? ['end', -labelGap] : ['start', labelGap];
   return (
-    `<line class="mark" x1="${position}" x2="${position}" y1="${row - 10}" y2="${frame.bottom}"/>` +
-    `<text class="label" x="${position + shift}" y="${row}" text-anchor="${anchor}">${escapeHtml(label)}</text>`
+    `<line class="mark" x1="${position}" x2="${position}" y1="${level - 9}" y2="${frame.bottom}"/>` +
+    `<text class="label" x="${position + shift}" y="${level}" text-anchor="${anchor}">${escapeHtml(label)}</text>`
   );
 }
 

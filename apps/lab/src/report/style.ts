@@ -28,7 +28,7 @@ td:first-child { white-space: normal; } .number td:not(:first-child), .number th
 .heading { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .9rem; margin-bottom: .5rem; }
 code { font: .8rem/1.4 ui-monospace, monospace; color: var(--soft); overflow-wrap: anywhere; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: .4rem 1.4rem; }
-figure { margin: 0; } figcaption { font-size: .82rem; color: var(--soft); display: flex; flex-wrap: wrap; gap: .1rem .9rem; }
+figure { margin: 0; display: flex; flex-direction: column; justify-content: space-between; } figcaption { font-size: .82rem; color: var(--soft); display: flex; flex-wrap: wrap; gap: .1rem .9rem; }
 figcaption b { color: var(--ink); font-weight: 600; }
 .key::before { content: ''; display: inline-block; width: .9rem; height: 3px; border-radius: 2px; vertical-align: middle;
   margin-right: .35rem; background: var(--colour); }

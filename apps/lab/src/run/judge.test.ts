@@ -19,9 +19,15 @@ const hypotheses: Hypothesis[] = [
   { claim: 'not measured', variant: 'b', bound: atMost(1, 'ms'), measure: () => NaN },
   { claim: 'absolute', variant: 'a', bound: atMost(20, 'ms'), onlyInFull: true, measure: () => 5 },
   { claim: 'not run', variant: 'c', bound: none, measure: () => 0 },
+  { claim: 'for the full form', variant: 'd', bound: none, measure: () => 0 },
 ];
 
-const experiment = { hypotheses: () => hypotheses } as Partial<Experiment> as Experiment;
+const variants = [
+  { name: 'c', document: {} },
+  { name: 'd', document: {}, onlyInFull: true },
+] as const;
+
+const experiment = { variants, hypotheses: () => hypotheses } as Partial<Experiment> as Experiment;
 
 const told = (full: boolean): string[] =>
   judge(experiment, formOf(full), runs).verdicts.map(
@@ -39,6 +45,8 @@ it('judges absolute times in full form only', () => {
 });
 
 it('names what it leaves out because the variant was not run', () => {
-  const { leftOut } = judge(experiment, formOf(false), runs);
-  expect(leftOut.map(({ claim }) => claim)).toEqual(['not run']);
+  const leftOut = (full: boolean): string[] =>
+    judge(experiment, formOf(full), runs).leftOut.map(({ claim }) => claim);
+  expect(leftOut(false)).toEqual(['not run']);
+  expect(leftOut(true)).toEqual(['not run', 'for the full form']);
 });

@@ -24,11 +24,15 @@ export function judge(experiment: Experiment, form: Form, runs: ReadonlyMap<stri
     const run = runs.get(hypothesis.variant);
     if (hypothesis.onlyInFull && !form.full) continue;
     if (!run) {
-      leftOut.push(hypothesis);
+      if (!isLeftToFull(experiment, form, hypothesis)) leftOut.push(hypothesis);
       continue;
     }
     const measured = hypothesis.measure(run, runs);
     verdicts.push({ hypothesis, measured, passed: isKept(hypothesis.bound, measured) });
   }
   return { verdicts, leftOut };
+}
+
+function isLeftToFull({ variants }: Experiment, { full }: Form, { variant }: Hypothesis): boolean {
+  return !full && variants.some(({ name, onlyInFull = false }) => onlyInFull && name === variant);
 }

@@ -12,6 +12,9 @@ export interface RecorderOptions {
 
 const defaultUsers = 1_000;
 
+/** Who was greeted, and by whom. */
+type Greeting = Pick<AnsweredSample, 'user' | 'instance'>;
+
 /** Puts load on a gateway, the same for the same seed; resolves to what became of each request. */
 export async function recordLoad({
   gatewayUrl,
@@ -19,26 +22,22 @@ export async function recordLoad({
   seed,
   signal,
 }: RecorderOptions): Promise<AnsweredSample[]> {
-  const { users = defaultUsers, ...arrivals } = load;
-  const nameRandom = seededRandom(~seed);
-  const servedBy = new Map<number, string>();
+  const { users = defaultUsers, favourite = 0, ...arrivals } = load;
+  const random = seededRandom(~seed);
+  const greetings = new Map<number, Greeting>();
   const sender = httpSender(gatewayUrl);
   const send = async (number: number): Promise<number> => {
-    const user = Math.floor(nameRandom() * users);
+    const user = random() < favourite ? 0 : Math.floor(random() * users);
     const { status, body } = await sender.get(`/api/greetings/user-${user}`);
-    if (status === 200) servedBy.set(number, instanceOf(body));
+    if (status === 200) greetings.set(number, { user, instance: instanceOf(body) });
     return status;
   };
   try {
     const samples = await openLoop({ ...arrivals, random: seededRandom(seed), send, signal });
-    return samples.map((sample, number) => withInstance(sample, servedBy.get(number)));
+    return samples.map((sample, number) => ({ ...sample, ...greetings.get(number) }));
   } finally {
     sender.close();
   }
-}
-
-function withInstance(sample: AnsweredSample, instance: string | undefined): AnsweredSample {
-  return instance === undefined ? sample : { ...sample, instance };
 }
 
 function instanceOf(body: string): string {

@@ -35,7 +35,7 @@ export async function runExperiment(experiment: Experiment, options: RunExperime
     signal.throwIfAborted();
     const tracked = progress.track(`${experiment.name} · ${variant.name}`, plan.load.durationMs);
     try {
-      const run = await runVariant({ plan, variant, seed, signal, onLoad: tracked.begin });
+      const run = await runVariant({ plan, variant, seed, form, signal, onLoad: tracked.begin });
       runs.set(variant.name, run);
     } finally {
       tracked.end();

@@ -1,4 +1,5 @@
-import type { Load, Plan, Variant } from '../experiment/experiment';
+import type { Plan, Variant } from '../experiment/experiment';
+import type { Form } from '../experiment/form';
 import { Fleet } from '../fleet/fleet';
 import { perform } from './perform';
 import { recordLoad } from './recorder';
@@ -10,19 +11,19 @@ export interface RunVariantOptions {
   readonly plan: Plan;
   readonly variant: Variant;
   readonly seed: number;
+  readonly form: Form;
   readonly signal: AbortSignal;
   /** Called when the load begins. */
   readonly onLoad: () => void;
 }
 
-const warmUpRoundMs = 1_000;
-
 /** Runs a plan on a fleet of its own, which is gone when it is over, however it ends. */
 export async function runVariant(options: RunVariantOptions): Promise<Run> {
   const { plan, variant, seed, signal, onLoad } = options;
-  const fleet = await Fleet.start({ backends: plan.backends, document: variant.document, seed });
+  const { document, backends = plan.backends } = variant;
+  const fleet = await Fleet.start({ backends, gatewayZone: plan.gatewayZone, document, seed });
   try {
-    await warmUp(() => p99Of(fleet, plan.load, seed, signal), signal);
+    await warmUp(() => p99Of(fleet, options), mostRounds(options), signal);
     onLoad();
     return await measure(fleet, options);
   } finally {
@@ -30,14 +31,19 @@ export async function runVariant(options: RunVariantOptions): Promise<Run> {
   }
 }
 
-async function p99Of(fleet: Fleet, load: Load, seed: number, signal: AbortSignal): Promise<number> {
-  const round = { ...load, durationMs: warmUpRoundMs };
+async function p99Of(fleet: Fleet, { plan, seed, form, signal }: RunVariantOptions): Promise<number> {
+  const round = { ...plan.load, durationMs: form.lasting(1_000, 500) };
   const samples = await recordLoad({ gatewayUrl: fleet.gatewayUrl, load: round, seed: seed + 1, signal });
   const [p99Ms = NaN] = percentiles(
     samples.map(({ latencyMs }) => latencyMs),
     [99],
   );
   return p99Ms;
+}
+
+/** Every process has code to compile: the more there are, the longer two cores take. */
+function mostRounds({ form, plan }: RunVariantOptions): number {
+  return form.full ? 20 : 2 * plan.backends.length;
 }
 
 /** Load and steps side by side; when one of them cannot go on, neither does. */

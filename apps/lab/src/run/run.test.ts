@@ -50,6 +50,19 @@ it('tells percentiles of all latencies, those of failures among them', () => {
   expect(run.percentile(50, { toMs: 250 })).toBeCloseTo(10, 1);
 });
 
+it('knows who answered each user, in order', () => {
+  const greeted = (atMs: number, user: number, instance: string) => ({
+    ...answered(atMs, 1, instance),
+    user,
+  });
+  const greetings = [greeted(0, 7, 'b'), greeted(1, 8, 'a'), refused(2, 1), greeted(3, 7, 'a')];
+  expect([...runOf(greetings).answersByUser()]).toEqual([
+    [7, ['b', 'a']],
+    [8, ['a']],
+  ]);
+  expect([...runOf(greetings).answersByUser({ fromMs: 2 })]).toEqual([[7, ['a']]]);
+});
+
 it('lists instances in the order of their numbers', () => {
   expect(run.instances()).toEqual(['greeter-2', 'greeter-10']);
 });

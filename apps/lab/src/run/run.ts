@@ -5,10 +5,12 @@ import { isIn } from './span';
 import type { Span } from './span';
 import { percentiles } from './statistics';
 
-/** One request, and who answered it. */
+/** One request, who was greeted, and who answered it. */
 export interface AnsweredSample extends Sample {
   /** Id of the instance; absent when the request failed. */
   readonly instance?: string;
+  /** Number of the user who was greeted; absent when the request failed. */
+  readonly user?: number;
 }
 
 /** A step that was done; milliseconds since the load began. */
@@ -104,6 +106,18 @@ export class Run {
   firstServedBy(instance: string, fromMs: number): number {
     const first = this.#in({ fromMs }).find((sample) => sample.instance === instance);
     return first?.intendedMs ?? NaN;
+  }
+
+  /** Ids of the instances that answered each user, in the order of the requests. */
+  answersByUser(span: Span = {}): ReadonlyMap<number, readonly string[]> {
+    const answers = new Map<number, string[]>();
+    for (const { user, instance } of this.#in(span)) {
+      if (user === undefined || instance === undefined) continue;
+      const own = answers.get(user) ?? [];
+      answers.set(user, own);
+      own.push(instance);
+    }
+    return answers;
   }
 
   #in(span: Span): readonly AnsweredSample[] {

@@ -6,16 +6,16 @@ it.each([
   ['until it is fast, twice', [900, 300, 60, 50], 40, 5],
   ['not less for a fast round between slow ones', [40, 300, 300], 40, 5],
   ['while a backlog grows', [60, 600, 6_000, 80], 40, 6],
-  ['20 times at most', [], 900, 20],
+  ['10 times at most', [], 900, 10],
 ])('warms up %s', async (_what, p99s, then, rounds) => {
   const first = [...p99s];
   const round = jest.fn(async () => first.shift() ?? then);
-  await warmUp(round, neverAborted);
+  await warmUp(round, 10, neverAborted);
   expect(round).toHaveBeenCalledTimes(rounds);
 });
 
 it('ends when it is told to', async () => {
   const round = jest.fn(async () => 1);
-  await expect(warmUp(round, AbortSignal.abort())).rejects.toThrow('aborted');
+  await expect(warmUp(round, 10, AbortSignal.abort())).rejects.toThrow('aborted');
   expect(round).toHaveBeenCalledTimes(1);
 });

@@ -1,15 +1,18 @@
 /** A call is 20 ms of work at most: when one in a hundred takes longer than this, the machine is behind. */
 const settledMs = 50;
 const settledRounds = 2;
-const mostRounds = 20;
 
 /**
- * Repeats rounds of load until two in a row are fast, or for 20 rounds. Code is compiled and connections are open by then:
+ * Repeats rounds of load until two in a row are fast, or for `mostRounds`. Code is compiled and connections are open by then:
  * what a start costs, the backlog that it leaves included, is no experiment's question.
  *
  * @param round puts load on for a while; resolves to its p99 in milliseconds
  */
-export async function warmUp(round: () => Promise<number>, signal: AbortSignal): Promise<void> {
+export async function warmUp(
+  round: () => Promise<number>,
+  mostRounds: number,
+  signal: AbortSignal,
+): Promise<void> {
   let settled = 0;
   for (let rounds = 0; rounds < mostRounds && settled < settledRounds; rounds += 1) {
     const p99Ms = await round();

@@ -14,6 +14,14 @@ const settings: FleetSettings = {
 };
 
 function planned(change: Partial<FleetSettings> = {}, ...names: string[]) {
+  return plannedWith({}, change, ...names);
+}
+
+function plannedWith(
+  own: Readonly<Record<string, string>>,
+  change: Partial<FleetSettings>,
+  ...names: string[]
+) {
   return planFleet(
     { ...settings, ...change },
     {
@@ -23,6 +31,7 @@ function planned(change: Partial<FleetSettings> = {}, ...names: string[]) {
       PORT: '1',
       ADMIN_PORT: '9464',
       HOST: 'laptop',
+      ...own,
     },
   ).map(({ instance, environment }) => [instance, ...names.map((name) => environment[name])]);
 }
@@ -33,8 +42,17 @@ it('plans the registry first, then greeters, then gateways on ports in a row', (
     ['greeter-1', '0', 'a'],
     ['greeter-2', '0', 'b'],
     ['greeter-3', '0', 'a'],
-    ['gateway-1', '9000', 'a'],
-    ['gateway-2', '9001', 'b'],
+    ['gateway-1', '9000', undefined],
+    ['gateway-2', '9001', undefined],
+  ]);
+});
+
+it("puts gateways into the user's zone", () => {
+  expect(plannedWith({ ZONE: 'b' }, { greeters: 1 }, 'ZONE')).toEqual([
+    ['registry-1', 'a'],
+    ['greeter-1', 'a'],
+    ['gateway-1', 'b'],
+    ['gateway-2', 'b'],
   ]);
 });
 

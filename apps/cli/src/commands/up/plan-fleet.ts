@@ -32,13 +32,18 @@ function planService(service: ServiceSpec, settings: FleetSettings, environment:
       ADVERTISE_HOST: '',
       PORT: String(service.port(settings, position)),
       ADMIN_PORT: '0',
-      ZONE: zones[position % zones.length],
+      ZONE: zoneOf(name, position, environment),
       ...registryEnvironment(settings.registry, environment),
       // The readiness of a process is read from its log, where it is an `info`.
       LOG_LEVEL: settings.verbose ? 'debug' : 'info',
       ...service.environment?.(settings),
     },
   }));
+}
+
+/** The gateways have none unless the user says so: whoever calls from a zone leaves the instances in others idle. */
+function zoneOf(name: string, position: number, environment: Environment): string | undefined {
+  return name === 'gateway' ? environment['ZONE'] : zones[position % zones.length];
 }
 
 /** The fleet's own database has all that it takes in its URL: the user's PGSSLMODE and its kind are about another. */
