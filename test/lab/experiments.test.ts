@@ -11,14 +11,10 @@ const timeoutMs = proving ? 30 * 60_000 : 3 * 60_000;
 /** The lab ends its processes in order when it is told to, which takes a moment. */
 const graceMs = 10_000;
 
-/** Short, they would say again what the tests in `test/chaos` have just said of the same faults. */
-const inFull = ['frozen-instance', 'kill-instance', 'black-hole'];
-
 /** Names of the experiments, as the lab lists them below a header of two lines. */
 function experiments(): string[] {
   const lines = execFileSync(process.execPath, [lab, 'list'], { encoding: 'utf8' }).trim().split('\n');
-  const names = lines.slice(2).map((line) => line.replace(/ .*/, ''));
-  return names.filter((name) => proving || !inFull.includes(name));
+  return lines.slice(2).map((line) => line.replace(/ .*/, ''));
 }
 
 /** How a run ended, and all that it printed. PROVE, which it inherits, makes it a full one. */
