@@ -33,8 +33,7 @@ export class Greeter {
         await this.#work(signal);
         return { message: `Hello, ${name}!`, language: Language.EN, servedBy: this.#servedBy };
       },
-      // eslint-disable-next-line require-yield
-      streamGreetings: async function* () {
+      streamGreetings: () => {
         throw new CallError('UNIMPLEMENTED', 'the lab sends no streams: call sayHello');
       },
     });

@@ -30,9 +30,9 @@ export const drain = defineCommand({
   },
 });
 
-/** After a registry came back empty, processes still obey the document that it had: until there is another. */
+/** After a registry came back empty, processes still obey the document that it had: until there is another, as now. */
 function firstDocument(service: string): string {
-  return `${service} had no policy document: this is its first, and replaces one that the registry has lost`;
+  return `${service} had no policy document: if the registry has lost one, set it again with flotilla policy set`;
 }
 
 async function drainIn(registry: Registry, id: string, force: boolean) {
