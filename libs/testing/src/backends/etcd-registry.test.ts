@@ -1,25 +1,13 @@
 import { etcdRegistry } from '@flotilla/discovery';
-import type { Entry, Instance, Registry, RegistrationState, Snapshot } from '@flotilla/discovery';
+import type { Entry, Registry, RegistrationState, Snapshot } from '@flotilla/discovery';
 import { describeWithEtcd } from './describe-with-etcd';
 import { FaultyBackend } from './faulty-backend';
 import { until as eventually } from '../fleet/until';
 import { freePort } from './free-port';
+import { greeter, until } from './testing/watched';
 
 const lossTimeoutMs = 30_000;
 const policy = 'flotilla/policies/greeter';
-
-function greeter(slot: number): Instance {
-  return {
-    id: `greeter-${slot}`,
-    service: 'greeter',
-    host: '127.0.0.1',
-    port: 50_050 + slot,
-    weight: 2,
-    zone: 'a',
-    version: '1.2.0',
-    metadata: { adminPort: '9464' },
-  };
-}
 
 function keyOf(slot: number): string {
   return base64(`/flotilla/instances/greeter/greeter-${slot}`);
@@ -27,15 +15,6 @@ function keyOf(slot: number): string {
 
 function base64(text: string): string {
   return Buffer.from(text).toString('base64');
-}
-
-/** Reads until a value fits. */
-async function until<T>(values: AsyncIterator<T>, fits: (value: T) => boolean): Promise<T> {
-  for (;;) {
-    const { value, done } = await values.next();
-    if (done) throw new Error('the watch ended');
-    if (fits(value)) return value;
-  }
 }
 
 function has(count: number): (snapshot: Snapshot) => boolean {
@@ -78,40 +57,6 @@ describeWithEtcd('registry on a real etcd', (etcd) => {
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
     return response.json();
   }
-
-  it('shows a registered instance to every watcher within a second, whole, and its absence after it left', async () => {
-    const watches = [watch(), watch(other())];
-    for (const each of watches) await until(each, has(0));
-    const registration = registry.registrar.register(greeter(1));
-    const start = performance.now();
-    for (const each of watches)
-      expect(await until(each, has(1))).toMatchObject({ instances: [greeter(1)], stale: false });
-    expect(performance.now() - start).toBeLessThan(1_000);
-    await expect(registry.discovery.services()).resolves.toEqual(['greeter']);
-    await registration.deregister();
-    for (const each of watches) await until(each, has(0));
-    expect(registration.state).toBe('closed');
-  });
-
-  it('shows an update without a moment in which the instance is missing', async () => {
-    const registration = registry.registrar.register(greeter(1));
-    const snapshots = watch();
-    await until(snapshots, has(1));
-    registration.update({ weight: 5 });
-    const seen = await until(snapshots, ({ instances }) => instances[0]?.weight !== 2);
-    expect(seen.instances).toEqual([{ ...greeter(1), weight: 5 }]);
-  });
-
-  it('forgets an instance that crashed when its TTL has run out', async () => {
-    const proxy = await FaultyBackend.start(etcd().address);
-    await other(proxy.address).registrar.register(greeter(1), { ttlMs: 1_000 }).ready;
-    const snapshots = watch();
-    await until(snapshots, has(1));
-    await proxy.close();
-    const start = performance.now();
-    await until(snapshots, has(0));
-    expect(performance.now() - start).toBeLessThan(2_500); // etcd looks for expired leases twice a second
-  });
 
   it('brings an instance back whose lease was revoked, and one whose key was deleted, within a renewal', async () => {
     const { ready } = registry.registrar.register(greeter(1), { ttlMs: 3_000 });
@@ -181,22 +126,6 @@ describeWithEtcd('registry on a real etcd', (etcd) => {
     lossTimeoutMs,
   );
 
-  it(
-    'registers once an etcd that was absent at the start is there',
-    async () => {
-      await etcd().stop();
-      const registration = registry.registrar.register(greeter(1));
-      const [code] = await new Promise<string[]>((resolve) => {
-        registration.observe((event) => event.type === 'error' && resolve([event.error.code]));
-      });
-      expect(code).toBe('UNAVAILABLE');
-      await etcd().restart();
-      await registration.ready;
-      await until(watch(), has(1));
-    },
-    lossTimeoutMs,
-  );
-
   it('lists again when what it should follow was compacted', async () => {
     let compactions = 0;
     const compact = async (): Promise<void> => {
@@ -251,27 +180,6 @@ describeWithEtcd('registry on a real etcd', (etcd) => {
     },
     lossTimeoutMs,
   );
-
-  it('writes over the revision that was read only', async () => {
-    const { config } = registry;
-    const first = await config.put(policy, 'a', { ifRevision: 'absent' });
-    await expect(config.put(policy, 'b', { ifRevision: 'absent' })).rejects.toMatchObject({
-      code: 'ABORTED',
-    });
-    const second = await config.put(policy, 'b', { ifRevision: first.revision });
-    await expect(config.put(policy, 'c', { ifRevision: first.revision })).rejects.toMatchObject({
-      code: 'ABORTED',
-    });
-    await expect(config.get(policy)).resolves.toEqual(second);
-    await expect(config.put(policy, 'é')).resolves.toMatchObject({ value: 'é' });
-    await expect(config.get(policy)).resolves.toMatchObject({ value: 'é' });
-    await config.delete(policy);
-    await config.delete(policy);
-    await expect(config.get(policy)).resolves.toBeUndefined();
-    await expect(config.put(policy, 'd', { ifRevision: second.revision })).rejects.toMatchObject({
-      code: 'ABORTED',
-    });
-  });
 
   it('lists 1000 instances, and one more', async () => {
     const put = (slot: number): object => ({
