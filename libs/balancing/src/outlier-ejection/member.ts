@@ -4,8 +4,17 @@ import type { Evidence } from './ejection-rule';
 /** Time since the return that makes up for one ejection. Source: Envoy's interval of 10 s. */
 const forgiveMs = 10_000;
 
-/** What is remembered of one endpoint: its recent outcomes, and how often it was ejected. */
-export class Member implements Evidence {
+/**
+ * An endpoint, and what is remembered of it: its recent outcomes, and how often it was ejected. The policy inside picks
+ * members, so nothing is looked up for a call: among thousands of endpoints each look would miss the processor's cache.
+ */
+export class Member implements Endpoint, Evidence {
+  readonly id: string;
+  readonly host: string;
+  readonly port: number;
+  readonly weight: number;
+  readonly zone?: string;
+  readonly version?: string;
   consecutiveFailures = 0;
   calls = 0;
   failures = 0;
@@ -16,7 +25,28 @@ export class Member implements Evidence {
   /** Whether its endpoint is among those that may be picked. */
   present = true;
 
-  constructor(public endpoint: Endpoint) {}
+  constructor(readonly endpoint: Endpoint) {
+    this.id = endpoint.id;
+    this.host = endpoint.host;
+    this.port = endpoint.port;
+    this.weight = endpoint.weight;
+    if (endpoint.zone !== undefined) this.zone = endpoint.zone;
+    if (endpoint.version !== undefined) this.version = endpoint.version;
+  }
+
+  /** This member, should its endpoint still be described as it was; else one that takes its place. */
+  describedAs(endpoint: Endpoint): Member {
+    if (endpoint === this.endpoint) return this;
+    const successor = new Member(endpoint);
+    successor.consecutiveFailures = this.consecutiveFailures;
+    successor.calls = this.calls;
+    successor.failures = this.failures;
+    successor.#ejections = this.#ejections;
+    successor.#returnsAt = this.#returnsAt;
+    successor.ejected = this.ejected;
+    this.present = false;
+    return successor;
+  }
 
   get returnsAt(): number {
     return this.#returnsAt;

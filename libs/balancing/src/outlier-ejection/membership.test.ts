@@ -1,8 +1,13 @@
 import { endpoint, endpoints } from '../testing/endpoints';
+import type { Member } from './member';
 import { Membership } from './membership';
 
 function eject(membership: Membership, id: string, now: number): void {
-  [...membership.members].find((member) => member.endpoint.id === id)?.eject(1, 600_000, now);
+  memberOf(membership, id)?.eject(1, 600_000, now);
+}
+
+function memberOf(membership: Membership, id: string): Member | undefined {
+  return membership.members.find((member) => member.id === id);
 }
 
 describe('membership', () => {
@@ -15,7 +20,7 @@ describe('membership', () => {
     membership.update([], 1_001);
     const back = endpoints('e0', 'e1', 'e1000');
     membership.update(back, 1_002);
-    expect(back.map((one) => membership.of(one)?.ejected)).toEqual([false, true, true]);
+    expect(back.map(({ id }) => memberOf(membership, id)?.ejected)).toEqual([false, true, true]);
   });
 
   it.each([
@@ -28,17 +33,17 @@ describe('membership', () => {
     membership.update([], 1_000);
     const back = endpoint('a');
     membership.update([back], 1_000 + afterMs);
-    expect(membership.of(back)?.ejected).toBe(ejected);
+    expect(memberOf(membership, 'a')?.ejected).toBe(ejected);
   });
 
   it('forgets at once an endpoint that left without an ejection', () => {
     const membership = new Membership();
     const first = endpoint('a');
     membership.update([first], 0);
-    const member = membership.of(first);
+    const member = memberOf(membership, 'a');
     membership.update([], 1);
     membership.update([first], 2);
-    expect(membership.of(first)).not.toBe(member);
+    expect(memberOf(membership, 'a')).not.toBe(member);
   });
 
   it('counts the calls of one that comes back anew', () => {
@@ -46,10 +51,10 @@ describe('membership', () => {
     const one = endpoint('a');
     membership.update([one], 0);
     eject(membership, 'a', 0);
-    membership.of(one)?.record(true);
+    memberOf(membership, 'a')?.record(true);
     membership.update([], 1);
     membership.update([one], 2);
-    expect(membership.of(one)).toMatchObject({ ejected: true, calls: 0, failures: 0 });
+    expect(memberOf(membership, 'a')).toMatchObject({ ejected: true, calls: 0, failures: 0 });
   });
 
   it('takes up the new description of an endpoint that stays', () => {
@@ -57,6 +62,21 @@ describe('membership', () => {
     membership.update([endpoint('a')], 0);
     const heavier = endpoint('a', { weight: 2 });
     membership.update([heavier], 1);
-    expect(membership.of(heavier)?.endpoint).toBe(heavier);
+    expect(memberOf(membership, 'a')).toMatchObject({ endpoint: heavier, weight: 2 });
+  });
+
+  it('keeps what it knows of an endpoint whose description changes', () => {
+    const membership = new Membership();
+    membership.update([endpoint('a')], 0);
+    memberOf(membership, 'a')?.record(true);
+    eject(membership, 'a', 0);
+    membership.update([endpoint('a', { zone: 'b' })], 1);
+    expect(memberOf(membership, 'a')).toMatchObject({
+      zone: 'b',
+      ejected: true,
+      returnsAt: 600_000,
+      calls: 1,
+      consecutiveFailures: 1,
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { endpointKey } from '@flotilla/call';
 import type { Endpoint } from '@flotilla/call';
 import { Roster } from '../selection/roster';
+import type { Node } from '../selection/roster';
 import { Member } from './member';
 
 /** An endpoint that loses its connection and comes back within this time is the same one. Source: DESIGN. */
@@ -8,31 +9,35 @@ const rememberMs = 60_000;
 /** Bound of the memory of endpoints that left. */
 const maxRemembered = 1_000;
 
+interface Place extends Node {
+  member: Member;
+}
+
 /** The members present, and those that left a short while ago with ejections to their name. */
 export class Membership {
-  readonly #present = new Roster<Member>();
+  readonly #places = new Roster<Place>();
   readonly #left = new Map<string, { readonly member: Member; readonly at: number }>();
 
-  get members(): readonly Member[] {
-    return this.#present.nodes;
-  }
+  #members: readonly Member[] = [];
 
-  /** The member of an endpoint that is present. */
-  of(endpoint: Endpoint): Member | undefined {
-    return this.#present.of(endpoint);
+  get members(): readonly Member[] {
+    return this.#members;
   }
 
   update(endpoints: readonly Endpoint[], now: number): void {
     this.#forget(now);
+    const left = this.#places.update(endpoints, (endpoint) => ({ endpoint, member: this.#recall(endpoint) }));
+    for (const place of this.#places.nodes) place.member = place.member.describedAs(place.endpoint);
+    this.#members = this.#places.nodes.map(({ member }) => member);
     this.#remember(
-      this.#present.update(endpoints, (endpoint) => this.#recall(endpoint)),
+      left.map(({ member }) => member),
       now,
     );
   }
 
   #recall(endpoint: Endpoint): Member {
     const key = endpointKey(endpoint);
-    const member = this.#left.get(key)?.member ?? new Member(endpoint);
+    const member = this.#left.get(key)?.member.describedAs(endpoint) ?? new Member(endpoint);
     this.#left.delete(key);
     member.present = true;
     member.beginInterval();

@@ -6,7 +6,7 @@ import type { Outcome } from '../outcome';
 import type { Arrivals } from '../slow-start/arrivals';
 import type { EjectionReason } from './ejection-rule';
 import type { EjectionSettings } from './ejection-settings';
-import type { Member } from './member';
+import { Member } from './member';
 import { Membership } from './membership';
 
 /** Share of the known endpoints that must be healthy; with fewer, ejection would overload the rest. Source: Envoy. */
@@ -27,7 +27,6 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
   #parts: OutlierEjectionParts;
   readonly #membership = new Membership();
   readonly #listeners = new Listeners<BalancerEvent>();
-  #ready: readonly Endpoint[] = [];
   #known: readonly Endpoint[] = [];
   #ejected: readonly Member[] = [];
   #nextReturnAt = Infinity;
@@ -56,10 +55,9 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
 
   update(ready: readonly Endpoint[], known = ready): void {
     const now = this.#parts.clock();
-    this.#ready = ready;
     this.#known = known;
-    this.#parts.arrivals.update(ready);
     this.#membership.update(ready, now);
+    this.#parts.arrivals.update(this.#membership.members);
     this.#ejected = this.#membership.members.filter((member) => member.ejected);
     this.#restoreDue(this.#judges ? now : Infinity);
     this.#apply();
@@ -68,11 +66,11 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
   pick(context?: PickContext): Pick | undefined {
     if (this.#nextReturnAt !== Infinity) this.#restoreAtPick(this.#parts.clock());
     const pick = this.#policy.pick(context);
-    const member = pick && this.#membership.of(pick.endpoint);
-    if (!member || !this.#judges) return pick;
-    return inFlight(pick.endpoint, (outcome) => {
+    if (!(pick?.endpoint instanceof Member)) return pick;
+    const member = pick.endpoint;
+    return inFlight(member.endpoint, (outcome) => {
       pick.done(outcome);
-      this.#record(member, outcome);
+      if (this.#judges) this.#record(member, outcome);
     });
   }
 
@@ -92,7 +90,7 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
   }
 
   #judge(member: Member, now: number): void {
-    const ready = this.#ready.length;
+    const ready = this.#membership.members.length;
     const rule = this.#parts.rules.find((each) => each.isOutlier(member, ready));
     if (rule) this.#eject([member], rule.reason, now);
   }
@@ -111,7 +109,7 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
 
   /** As many of them as may be, the first before the others. */
   #eject(outliers: readonly Member[], reason: EjectionReason, now: number): void {
-    const most = Math.floor(this.#parts.options.maxEjectedRatio * this.#ready.length);
+    const most = Math.floor(this.#parts.options.maxEjectedRatio * this.#membership.members.length);
     const ejected = outliers.slice(0, Math.max(0, most - this.#ejected.length));
     if (ejected.length === 0) return;
     const events = ejected.map((member) => {
@@ -146,7 +144,7 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
     for (const member of due) {
       member.restore();
       // In panic it has been in use all along.
-      if (!this.#panic) this.#parts.arrivals.renew(member.endpoint);
+      if (!this.#panic) this.#parts.arrivals.renew(member);
       this.#listeners.emit({ type: 'returned', endpoint: member.endpoint });
     }
     return due.length > 0;
@@ -161,14 +159,14 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
   #apply(): void {
     const healthy = this.#healthy();
     const panic = this.#ejected.length > 0 && healthy.length < this.#known.length * minHealthyRatio;
-    this.#policy.update(panic ? this.#ready : healthy, this.#known);
+    this.#policy.update(panic ? this.#membership.members : healthy, this.#known);
     if (panic === this.#panic) return;
     this.#panic = panic;
     this.#listeners.emit({ type: 'panic', active: panic });
   }
 
-  #healthy(): readonly Endpoint[] {
-    if (this.#ejected.length === 0) return this.#ready;
-    return this.#ready.filter((endpoint) => !this.#membership.of(endpoint)?.ejected);
+  #healthy(): readonly Member[] {
+    const { members } = this.#membership;
+    return this.#ejected.length === 0 ? members : members.filter((member) => !member.ejected);
   }
 }
