@@ -19,3 +19,10 @@ export type { RetryBudgetOptions } from './retry/retry-budget';
 export { refuseLate } from './late-refusal/refuse-late';
 export type { RefuseLateOptions } from './late-refusal/refuse-late';
 export { propagate } from './propagation/propagate';
+export { pipeline } from './pipeline/pipeline';
+export type { Guarded, GuardedCallOptions, GuardOptions, Pipeline } from './pipeline/pipeline';
+
+// For those who compose calls of their own.
+export { inOrder } from './pipeline/in-order';
+export { places } from './pipeline/place';
+export type { Place, Placed } from './pipeline/place';

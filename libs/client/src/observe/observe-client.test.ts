@@ -7,6 +7,7 @@ import { createTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
 import type { Client } from '../client-types';
 import { createClient } from '../create-client';
+import { newContext } from '../new-context';
 import type { PoolEvent } from '../pool/pool';
 import { FakeTransport } from '../testing/fake-transport';
 import { get, quotes, QuotesDefinition } from '../testing/quotes';
@@ -84,7 +85,7 @@ describe('observeClient', () => {
     },
     {
       metric: 'flotilla_retries_total',
-      emit: () => retrying.emit({ type: 'budget_exhausted', method: get, code: 'UNAVAILABLE' }),
+      emit: () => retrying.emit({ type: 'budget_exhausted', context: newContext(get, {}), code: 'UNAVAILABLE' }),
       shows: ['{target="quotes",outcome="budget_exhausted"} 1'],
     },
   ])('shows in $metric: $shows', async ({ metric, emit, shows }) => {

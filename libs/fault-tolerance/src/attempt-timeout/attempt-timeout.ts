@@ -1,6 +1,7 @@
 import type { Clock, Middleware } from '@flotilla/call';
 import { within } from '../deadline/within';
 import { checkTimeout } from '../option';
+import type { Placed } from '../pipeline/place';
 
 export interface AttemptTimeoutOptions {
   /** From the pick of an endpoint to the answer, or to the headers of a stream. Default 1,000 (DESIGN). */
@@ -15,7 +16,8 @@ export interface AttemptTimeoutOptions {
   readonly clock?: Clock;
 }
 
-export interface AttemptTimeout extends Middleware {
+export interface AttemptTimeout extends Placed {
+  readonly place: 'attempt_timeout';
   /** For the attempts that begin from now on. @throws RangeError for a bad option; nothing is changed then. */
   reconfigure(options: Pick<AttemptTimeoutOptions, 'timeoutMs'>): void;
 }
@@ -46,5 +48,5 @@ export function attemptTimeout(options: AttemptTimeoutOptions = {}): AttemptTime
       trustNext: trustNext && !isStream,
     });
   };
-  return Object.assign(middleware, { reconfigure });
+  return Object.assign(middleware, { place: 'attempt_timeout' as const, reconfigure });
 }

@@ -1,6 +1,7 @@
 import { currentAmbient } from '@flotilla/call';
 import type { CallContext, Clock, Middleware } from '@flotilla/call';
 import { checkTimeout } from '../option';
+import type { Placed } from '../pipeline/place';
 import { within } from './within';
 
 export interface DeadlineOptions {
@@ -18,7 +19,8 @@ export interface DeadlineOptions {
   readonly clock?: Clock;
 }
 
-export interface Deadline extends Middleware {
+export interface Deadline extends Placed {
+  readonly place: 'deadline';
   /** For the calls that begin from now on. @throws RangeError for a bad option; nothing is changed then. */
   reconfigure(options: Pick<DeadlineOptions, 'timeoutMs'>): void;
 }
@@ -52,7 +54,7 @@ export function deadline(options: DeadlineOptions = {}): Deadline {
       trustNext,
     });
   };
-  return Object.assign(middleware, { reconfigure });
+  return Object.assign(middleware, { place: 'deadline' as const, reconfigure });
 }
 
 function ownDeadline({ deadline: chosen, method }: CallContext, byDefault: number): number {

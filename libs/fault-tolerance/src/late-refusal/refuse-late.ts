@@ -1,6 +1,7 @@
 import { CallError } from '@flotilla/call';
 import type { Clock, Middleware } from '@flotilla/call';
 import { checkOption } from '../option';
+import type { Placed } from '../pipeline/place';
 
 export interface RefuseLateOptions {
   /** A call with less time left is refused. Default 1: what cannot be answered in time is not begun. */
@@ -14,10 +15,10 @@ export interface RefuseLateOptions {
  *
  * @throws RangeError for a bad option; the call rejects with DEADLINE_EXCEEDED
  */
-export function refuseLate(options: RefuseLateOptions = {}): Middleware {
+export function refuseLate(options: RefuseLateOptions = {}): Placed {
   const { minLeftMs = 1, clock = () => performance.now() } = options;
   checkOption('minLeftMs', minLeftMs, minLeftMs >= 0 && minLeftMs < Infinity, 'at least 0');
-  return (next) => async (request, context) => {
+  const middleware: Middleware = (next) => async (request, context) => {
     const leftMs = context.deadline - clock();
     if (leftMs >= minLeftMs) return next(request, context);
     throw new CallError(
@@ -25,4 +26,5 @@ export function refuseLate(options: RefuseLateOptions = {}): Middleware {
       `${context.method.fullName} arrived with ${Math.floor(leftMs)} ms left: refused before any work`,
     );
   };
+  return Object.assign(middleware, { place: 'late_refusal' as const });
 }

@@ -1,18 +1,20 @@
 import { runWithAmbient, settled } from '@flotilla/call';
 import type { Ambient, CallContext, Middleware, ResponseStream } from '@flotilla/call';
+import type { Placed } from '../pipeline/place';
 
 /**
  * For servers: what a handler calls inherits the deadline, the signal and the trace of the call that it handles. Goes
  * innermost, around the handler.
  */
-export function propagate(): Middleware {
-  return (next) => async (request, context) => {
+export function propagate(): Placed {
+  const middleware: Middleware = (next) => async (request, context) => {
     const ambient = ambientOf(context);
     const response = await runWithAmbient(ambient, () => next(request, context));
     return settled(response)
       ? (inherit(response as ResponseStream<unknown>, ambient) as typeof response)
       : response;
   };
+  return Object.assign(middleware, { place: 'propagation' as const });
 }
 
 function ambientOf({ deadline, signal, trace }: CallContext): Ambient {

@@ -1,22 +1,26 @@
 import { codeOf, Listeners } from '@flotilla/call';
-import type { Attempt, Call, CallContext, Code, Method, Middleware } from '@flotilla/call';
+import type { Attempt, Call, CallContext, Code, Middleware } from '@flotilla/call';
 import { resolveRetry } from './options';
 import type { RetryOptions } from './options';
+import type { Placed } from '../pipeline/place';
 import { pause } from './pause';
 import { retryWaitMs } from './retry-wait';
+import type { Try } from './retry-wait';
 
 export type RetryEvent =
   /** Another attempt follows in `waitMs`. `code` is how the one before failed. */
   | {
       readonly type: 'retry';
-      readonly method: Method;
+      readonly context: CallContext;
+      /** Which of the call's attempts that is. */
       readonly attempt: number;
       readonly code: Code;
       readonly waitMs: number;
     }
-  | { readonly type: 'budget_exhausted'; readonly method: Method; readonly code: Code };
+  | { readonly type: 'budget_exhausted'; readonly context: CallContext; readonly code: Code };
 
-export interface Retry extends Middleware {
+export interface Retry extends Placed {
+  readonly place: 'retry';
   /** Calls back on each event, until the returned function is called. */
   observe(listener: (event: RetryEvent) => void): () => void;
   /**
@@ -42,23 +46,22 @@ export function retry(options: RetryOptions = {}): Retry {
   const listeners = new Listeners<RetryEvent>();
 
   /** Waits until another attempt is due; false when there is to be none. */
-  async function another(error: unknown, attempt: Attempt, context: CallContext): Promise<boolean> {
-    const { method, signal } = context;
-    const waitMs = retryWaitMs(error, attempt, context, resolved);
+  async function another(error: unknown, failed: Try, context: CallContext): Promise<boolean> {
+    const waitMs = retryWaitMs(error, failed, context, resolved);
     if (waitMs === undefined) return false;
     const code = codeOf(error);
     if (!budget.withdraw()) {
-      listeners.emit({ type: 'budget_exhausted', method, code });
+      listeners.emit({ type: 'budget_exhausted', context, code });
       return false;
     }
-    listeners.emit({ type: 'retry', method, attempt: attempt.number + 1, code, waitMs });
-    if (waitMs > 0) await pause(waitMs, signal);
-    return !signal.aborted;
+    listeners.emit({ type: 'retry', context, attempt: context.attempts.length + 1, code, waitMs });
+    if (waitMs > 0) await pause(waitMs, context.signal);
+    return !context.signal.aborted;
   }
 
   /** Chained, not awaited: each `await` would cost a call that succeeds at once, as most do, two promises more. */
   function run<Q, S>(next: Call<Q, S>, request: Q, context: CallContext, number: number): Promise<S> {
-    const attempt = begin(number, context);
+    const attempt = begin(number === 1 ? 'first' : 'retry', context);
     return next(request, { ...context, attempt }).then(
       (response) => {
         attempt.code = 'OK';
@@ -66,7 +69,7 @@ export function retry(options: RetryOptions = {}): Retry {
       },
       async (error: unknown) => {
         attempt.code = codeOf(error);
-        if (!(await another(error, attempt, context))) throw error;
+        if (!(await another(error, { number, sent: attempt.sent }, context))) throw error;
         return run(next, request, context, number + 1);
       },
     );
@@ -77,6 +80,7 @@ export function retry(options: RetryOptions = {}): Retry {
     return run(next, request, context, 1);
   };
   return Object.assign(middleware, {
+    place: 'retry' as const,
     observe: (listener: (event: RetryEvent) => void) => listeners.add(listener),
     reconfigure: (next: Omit<RetryOptions, 'budget'>) => {
       resolved = resolveRetry({ ...next, budget });
@@ -84,8 +88,8 @@ export function retry(options: RetryOptions = {}): Retry {
   });
 }
 
-function begin(number: number, context: CallContext): Attempt {
-  const attempt: Attempt = { number, reason: number === 1 ? 'first' : 'retry', sent: false };
+function begin(reason: Attempt['reason'], context: CallContext): Attempt {
+  const attempt: Attempt = { number: context.attempts.length + 1, reason, sent: false };
   context.attempts.push(attempt);
   return attempt;
 }
