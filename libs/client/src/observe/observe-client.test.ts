@@ -85,7 +85,8 @@ describe('observeClient', () => {
     },
     {
       metric: 'flotilla_retries_total',
-      emit: () => retrying.emit({ type: 'budget_exhausted', context: newContext(get, {}), code: 'UNAVAILABLE' }),
+      emit: () =>
+        retrying.emit({ type: 'budget_exhausted', context: newContext(get, {}), code: 'UNAVAILABLE' }),
       shows: ['{target="quotes",outcome="budget_exhausted"} 1'],
     },
   ])('shows in $metric: $shows', async ({ metric, emit, shows }) => {

@@ -27,6 +27,20 @@ export interface Metrics {
   readonly balancerEjections: CounterOf<'target'>;
   /** `flotilla_retries_total`: tries after the first, by what became of them. */
   readonly retries: CounterOf<'target' | 'outcome'>;
+  /** `flotilla_hedges_total`: second attempts beside a slow one, by what became of them. */
+  readonly hedges: CounterOf<'target' | 'outcome'>;
+  /** `flotilla_circuit_breaker_state`: 0 closed, 1 half-open, 2 open. */
+  readonly circuitBreakerState: GaugeOf<'target' | 'grpc_method'>;
+  /** `flotilla_client_refusals_total`: calls that this process did not send, by the policy that refused them. */
+  readonly clientRefusals: CounterOf<'target' | 'by'>;
+  /** `flotilla_fallbacks_total`: calls that failed, and were answered by something else. */
+  readonly fallbacks: CounterOf<'target'>;
+  /** `flotilla_server_limit`: calls that this process takes at a time. */
+  readonly serverLimit: GaugeOf<never>;
+  /** `flotilla_server_refusals_total`: calls and requests that were refused before any work. */
+  readonly serverRefusals: CounterOf<'reason'>;
+  /** `flotilla_faults_injected_total`: what the policy document asked for. */
+  readonly faultsInjected: CounterOf<'fault'>;
   /** `flotilla_policy_revision`: of the policy document of a service that is in force here; 0 when there is none. */
   readonly policyRevision: GaugeOf<'service'>;
   /** `flotilla_policy_rejections_total`: documents that were no good. */
@@ -68,6 +82,16 @@ export function createMetrics(): Metrics {
     balancerPicks: counter('flotilla_balancer_picks_total', 'Picks by instance', ['target', 'instance']),
     balancerEjections: counter('flotilla_balancer_ejections_total', 'Ejections of endpoints', ['target']),
     retries: counter('flotilla_retries_total', 'Tries after the first', ['target', 'outcome']),
+    hedges: counter('flotilla_hedges_total', 'Second attempts beside a slow one', ['target', 'outcome']),
+    circuitBreakerState: gauge('flotilla_circuit_breaker_state', '0 closed, 1 half-open, 2 open', [
+      'target',
+      'grpc_method',
+    ]),
+    clientRefusals: counter('flotilla_client_refusals_total', 'Calls that were not sent', ['target', 'by']),
+    fallbacks: counter('flotilla_fallbacks_total', 'Failed calls that were answered otherwise', ['target']),
+    serverLimit: gauge('flotilla_server_limit', 'Calls that are taken at a time', []),
+    serverRefusals: counter('flotilla_server_refusals_total', 'Calls refused before any work', ['reason']),
+    faultsInjected: counter('flotilla_faults_injected_total', 'Faults of the policy document', ['fault']),
     policyRevision: gauge('flotilla_policy_revision', 'Revision of the policy in force', ['service']),
     policyRejections: counter('flotilla_policy_rejections_total', 'Policies that were refused', ['service']),
   };

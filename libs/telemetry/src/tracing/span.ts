@@ -45,6 +45,10 @@ export class RecordedSpan implements Span {
     this.#span.updateName(name);
   }
 
+  event(name: string, attributes?: Attributes): void {
+    this.#span.addEvent(name, attributes);
+  }
+
   fail(message: string): void {
     this.#span.setStatus({ code: SpanStatusCode.ERROR, message });
   }

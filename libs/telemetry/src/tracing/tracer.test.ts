@@ -40,6 +40,17 @@ it('gives every unsampled root ids of its own', () => {
   ).toBe(true);
 });
 
+it('adds events to the span at a position, and to none where nothing is recorded', () => {
+  const { tracer, exporter } = tracerWith(0, 0);
+  const span = tracer.start('work', 'internal', parent);
+  tracer.event(span.trace, 'retry', { attempt: 2 });
+  tracer.event({ ...span.trace }, 'not here');
+  tracer.event(undefined, 'nowhere');
+  span.end();
+  const [recorded] = exporter.getFinishedSpans();
+  expect(recorded?.events).toMatchObject([{ name: 'retry', attributes: { attempt: 2 } }]);
+});
+
 it('hands a parent on unchanged where nothing is recorded', () => {
   const tracer = createTracer({ sampleRatio: 1, random: () => 0 });
   expect(tracer.start('work', 'client', parent).trace).toBe(parent);

@@ -1,5 +1,5 @@
 import { ROOT_CONTEXT, SpanKind, trace as otel, TraceFlags } from '@opentelemetry/api';
-import type { Context, Tracer as OtelTracer } from '@opentelemetry/api';
+import type { Attributes, Context, Tracer as OtelTracer } from '@opentelemetry/api';
 import type { TraceContext } from '@flotilla/call';
 import { RecordedSpan, UnrecordedSpan } from './span';
 import type { Span } from './span';
@@ -14,6 +14,8 @@ export type Kind = keyof typeof kinds;
 export interface Tracer {
   /** A span below `parent`, or the root of a new trace. */
   start(name: string, kind: Kind, parent: TraceContext | undefined): Span;
+  /** Adds an event to the span at a position of this process; nothing happens where it is not recorded. */
+  event(at: TraceContext | undefined, name: string, attributes?: Attributes): void;
 }
 
 export interface TracerOptions {
@@ -29,13 +31,19 @@ export interface TracerOptions {
  * when nothing is exported. What is not recorded hands its parent's position on, as W3C Trace Context allows.
  */
 export function createTracer({ sampleRatio, recorder, random }: TracerOptions): Tracer {
+  const recorded = new WeakMap<TraceContext, RecordedSpan>();
   return {
     start(name, kind, parent) {
       const sampled = parent?.sampled ?? random() < sampleRatio;
       if (sampled && recorder) {
-        return new RecordedSpan(recorder.startSpan(name, { kind: kinds[kind] }, below(parent, kind)));
+        const span = new RecordedSpan(recorder.startSpan(name, { kind: kinds[kind] }, below(parent, kind)));
+        recorded.set(span.trace, span);
+        return span;
       }
       return new UnrecordedSpan(parent ?? { ...newTraceIds(), sampled });
+    },
+    event(at, name, attributes) {
+      if (at?.sampled) recorded.get(at)?.event(name, attributes);
     },
   };
 }
