@@ -1,3 +1,5 @@
+import { markdownTable } from './markdown-table';
+
 /** How many endpoints the picks are measured among. */
 export const counts = [10, 100, 1_000, 10_000] as const;
 
@@ -26,18 +28,9 @@ export function captionOf(nodeVersion: string): string {
 endpoint more or less; each policy alone, and composed by \`createBalancer\` with its defaults (Node ${nodeVersion}):`;
 }
 
-/** The rows as Markdown, padded as Prettier pads them. */
 export function toMarkdown(rows: readonly PickRow[]): string {
   const header = ['policy', 'form', ...counts.map(countText), 'bytes', ...counts.slice(1).map(updateTitle)];
-  const lines = [header, ...rows.map(toCells)];
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const [titles, ...body] = lines.map((line) =>
-    lineOf(line.map((cell, column) => pad(cell, column, widths))),
-  );
-  const rule = lineOf(
-    widths.map((width, column) => (isText(column) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)),
-  );
-  return [titles, rule, ...body].join('\n');
+  return markdownTable([header, ...rows.map(toCells)], 2);
 }
 
 function toCells({ policy, form, ns, bytes, updateMicros }: PickRow): string[] {
@@ -47,10 +40,3 @@ function toCells({ policy, form, ns, bytes, updateMicros }: PickRow): string[] {
 
 const countText = (count: number): string => count.toLocaleString('en');
 const updateTitle = (count: number): string => `update, ${countText(count)}`;
-const isText = (column: number): boolean => column < 2;
-const lineOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
-function pad(cell: string, column: number, widths: readonly number[]): string {
-  const width = widths[column] ?? 0;
-  return isText(column) ? cell.padEnd(width) : cell.padStart(width);
-}

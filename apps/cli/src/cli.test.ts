@@ -39,7 +39,7 @@ const consul: RequestListener = ({ url = '' }, response) => {
 
 it.each([[[]], [['help']], [['--help']], [['-h']]])('lists its commands for %j', async (args) => {
   const { out, code } = await run(...args);
-  const names = ['up', 'status', 'services', 'instances', 'policy', 'drain', 'undrain', 'lab'];
+  const names = ['up', 'status', 'services', 'instances', 'policy', 'drain', 'undrain', 'fault', 'lab'];
   expect(out.match(/^ {2}\w+/gm)?.map((name) => name.trim())).toEqual(names);
   expect(code).toBe(0);
 });

@@ -2,6 +2,7 @@ import type { Command } from './commands/command';
 import { findCommand, listCommands } from './commands/command-group';
 import { drain } from './commands/drain/drain';
 import { undrain } from './commands/drain/undrain';
+import { fault } from './commands/fault/fault';
 import { lab } from './commands/lab/lab';
 import { instances } from './commands/instances';
 import { policy } from './commands/policy/policy';
@@ -11,7 +12,7 @@ import { up } from './commands/up/up';
 import { createTerminal } from './output/terminal';
 import type { Terminal } from './output/terminal';
 
-const commands: readonly Command[] = [up, status, services, instances, policy, drain, undrain, lab];
+const commands: readonly Command[] = [up, status, services, instances, policy, drain, undrain, fault, lab];
 
 /** Runs `flotilla <args>`. The exit code: 0 done, 1 failed, 2 arguments that are refused. Never rejects. */
 export async function runCli(args: readonly string[], terminal: Terminal = createTerminal()): Promise<void> {

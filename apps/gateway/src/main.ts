@@ -32,6 +32,8 @@ main(async () => {
   const { HOST: host, PORT, TRUST_TRACEPARENT: trustTraceparent } = config;
   await runService({
     ...service,
+    // What its latency says is said by the services behind it, which have limits of their own.
+    admission: { limit: 1_000 },
     listeners: [http(app, { telemetry, host, port: PORT, trustTraceparent })],
     closing: [greeter, orders, registry],
   });

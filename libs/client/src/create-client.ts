@@ -11,13 +11,13 @@ import type {
 import { createBalancer } from '@flotilla/balancing';
 import type { BalancerOptions } from '@flotilla/balancing';
 import type { ConfigStore, Discovery } from '@flotilla/discovery';
-import { attemptTimeout, deadline, retry } from '@flotilla/fault-tolerance';
-import type { RetryOptions } from '@flotilla/fault-tolerance';
 import { PolicyWatch } from '@flotilla/governance';
 import type { Policy } from '@flotilla/governance';
 import { attemptTelemetry, callTelemetry, policyTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
 import { callErrors } from './call-errors';
+import { aroundCall, createCallPolicies } from './call-policies';
+import type { CallPolicyOptions } from './call-policies';
 import type { CallOptions, Client } from './client-types';
 import { dispatch } from './dispatch';
 import { LazyStream } from './lazy-stream';
@@ -35,7 +35,7 @@ const fairShare = 0.1;
 /** A client that starts calls nobody before it knows who is drained; but a registry that does not say keeps none for longer. */
 const policyWaitMs = 1_000;
 
-export interface ClientOptions {
+export interface ClientOptions extends CallPolicyOptions {
   /** The service's name in discovery, for example `greeter`. */
   readonly service: string;
   readonly discovery: Discovery;
@@ -44,12 +44,6 @@ export interface ClientOptions {
   readonly telemetry?: Telemetry;
   /** Your own, outermost but for telemetry. */
   readonly middleware?: readonly Middleware[];
-  /** How long a unary call may take when its caller does not say. Default 2,000 ms. */
-  readonly timeoutMs?: number;
-  /** How long one attempt may take. Default 1,000 ms. One that had less than a tenth of it may fail without blame. */
-  readonly attemptTimeoutMs?: number;
-  /** False: one attempt only. */
-  readonly retry?: Omit<RetryOptions, 'clock'> | false;
   readonly balancer?: Omit<BalancerOptions, 'clock'>;
   /** Where the policy document of the service is followed; what it says goes before these options. Absent: nowhere. */
   readonly policies?: ConfigStore;
@@ -59,8 +53,9 @@ export interface ClientOptions {
 /**
  * A typed client of a service, wherever its instances are.
  *
- * A call goes through, outermost first: telemetry → your middleware → deadline → retry; then for each attempt: pick a
- * ready endpoint → attempt timeout → telemetry → its connection.
+ * A call goes through, outermost first: telemetry → your middleware → fallback → deadline → circuit breaker → client throttle
+ * → limiter → retry → hedging; then for each attempt: pick a ready endpoint → attempt timeout → telemetry → its connection.
+ * Of these, fallback, throttle, limiter and hedging do nothing until options or the policy document ask for them.
  *
  * @throws RangeError for an option out of range, a service that takes request streams, or one with a method `close`.
  */
@@ -71,14 +66,11 @@ export function createClient<const S extends ServiceDefinition>(
   const { service, discovery, transport, telemetry, timeoutMs = 2_000, attemptTimeoutMs = 1_000 } = options;
   const methods = resolveMethods(definition);
   const balancer = createBalancer(options.balancer);
-  const retrying = retry(options.retry === false ? { maxAttempts: 1 } : options.retry);
-  const callDeadline = deadline({ timeoutMs, trustNext: true });
-  const timeout = attemptTimeout({ timeoutMs: attemptTimeoutMs, trustNext: true });
-  const aroundCall = compose(
+  const policies = createCallPolicies(options);
+  const around = compose(
     ...(telemetry ? [callTelemetry(telemetry, { target: service })] : []),
     ...(options.middleware ? [callErrors, ...options.middleware] : []),
-    callDeadline,
-    retrying,
+    aroundCall(policies),
   );
   let fairChanceMs = Math.min(timeoutMs, attemptTimeoutMs) * fairShare;
 
@@ -87,10 +79,9 @@ export function createClient<const S extends ServiceDefinition>(
   const after = watch ? withinMs(policyWaitMs, watch.answered) : Promise.resolve();
   const pool = new Pool({ ...options.pool, service, discovery, transport, balancer, after });
   const stopObserving =
-    telemetry && observeClient(telemetry, { service, discovery, pool, balancer, retrying });
-  const governed = { deadline: callDeadline, retrying, attemptTimeout: timeout, balancer, pool };
+    telemetry && observeClient(telemetry, { service, discovery, pool, balancer, policies });
   const obey = (policy: Policy): void => {
-    obeyPolicy(policy, options, governed);
+    obeyPolicy(policy, options, { policies, balancer, pool });
     const { callMs = timeoutMs, attemptMs = attemptTimeoutMs } = policy.timeouts ?? {};
     fairChanceMs = Math.min(callMs, attemptMs) * fairShare;
   };
@@ -100,8 +91,8 @@ export function createClient<const S extends ServiceDefinition>(
     await pool.close();
     stopObserving?.();
   };
-  const call = dispatch(pool, aroundAttempt(service, timeout, telemetry), () => fairChanceMs);
-  return { ...clientMethods(methods, aroundCall(call)), close } as Client<S>;
+  const call = dispatch(pool, aroundAttempt(service, policies.attemptTimeout, telemetry), () => fairChanceMs);
+  return { ...clientMethods(methods, around(call)), close } as Client<S>;
 }
 
 /** What each attempt goes through once its endpoint is known. */

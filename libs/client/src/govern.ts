@@ -23,7 +23,7 @@ export function govern(
       inForce = event.policy;
       telemetry?.applied(event.revision);
     } catch (error) {
-      obey({ ...inForce, drained: event.policy.drained });
+      obey({ ...inForce, drained: event.policy.drained ?? [] });
       telemetry?.rejected(event.revision, CallError.from(error));
     }
   });

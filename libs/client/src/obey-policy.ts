@@ -1,53 +1,64 @@
-import type { Balancer } from '@flotilla/balancing';
-import type { AttemptTimeout, Deadline, Retry } from '@flotilla/fault-tolerance';
+import type { Balancer, BalancerOptions } from '@flotilla/balancing';
 import type { Policy } from '@flotilla/governance';
-import type { ClientOptions } from './create-client';
+import { ownSettings } from './call-policies';
+import type { CallPolicies, CallPolicyOptions } from './call-policies';
 import type { Pool } from './pool/pool';
 
-/** The parts of a client that a policy changes. */
+/** The parts of a client that a policy document changes. */
 export interface Governed {
-  readonly deadline: Deadline;
-  readonly retrying: Retry;
-  readonly attemptTimeout: AttemptTimeout;
+  readonly policies: CallPolicies;
   readonly balancer: Balancer;
   readonly pool: Pool;
 }
 
-type Own = Pick<ClientOptions, 'timeoutMs' | 'attemptTimeoutMs' | 'retry' | 'balancer'>;
+interface Own extends CallPolicyOptions {
+  readonly balancer?: Omit<BalancerOptions, 'clock'>;
+}
 
 /**
- * Makes a client obey a policy from now on, keeping what its parts know. What the policy leaves out is as the client's own
- * options have it.
+ * Makes a client obey a policy document from now on, keeping what its parts know. What the document leaves out is as the
+ * client's own options have it; a section of what is off by itself turns it on.
  *
  * @throws RangeError when the two do not go together, for example a base above the client's own maximum. Part of it may
  *   be in force then: obey the one before.
  */
-export function obeyPolicy(
-  { timeouts = {}, retry = {}, balancing = {}, ejection, drained = [] }: Policy,
-  own: Own,
-  governed: Governed,
-): void {
-  const { deadline, retrying, attemptTimeout, balancer, pool } = governed;
-  retrying.reconfigure({ ...(own.retry === false ? { maxAttempts: 1 } : own.retry), ...given(retry) });
+export function obeyPolicy(document: Policy, own: Own, { policies, balancer, pool }: Governed): void {
+  const { balancing = {}, ejection, drained = [] } = document;
+  obeyCalling(document, own, policies);
   balancer.reconfigure({
     ...own.balancer,
-    ...given(balancing),
+    ...balancing,
     ...(ejection && { outlierEjection: toOutlierEjection(ejection, own) }),
   });
-  deadline.reconfigure(given({ timeoutMs: timeouts.callMs ?? own.timeoutMs }));
-  attemptTimeout.reconfigure(given({ timeoutMs: timeouts.attemptMs ?? own.attemptTimeoutMs }));
   pool.drain(drained);
+}
+
+function obeyCalling(document: Policy, options: CallPolicyOptions, policies: CallPolicies): void {
+  const own = ownSettings(options);
+  const { callMs, attemptMs } = document.timeouts ?? {};
+  const { budget, ...retry } = document.retry ?? {};
+  policies.retry.reconfigure({ ...own.retry, ...retry });
+  policies.budget.reconfigure(budget ?? {});
+  policies.hedging.reconfigure(merged(own.hedging, document.hedging));
+  policies.circuitBreaker.reconfigure(merged(own.circuitBreaker, document.circuitBreaker));
+  policies.limiter.reconfigure(merged(own.limiter, document.limiter));
+  policies.clientThrottle.reconfigure(merged(own.clientThrottle, document.clientThrottle));
+  policies.fallback.reconfigure(toFallback(document.fallback));
+  policies.deadline.reconfigure({ timeoutMs: callMs ?? own.deadline.timeoutMs });
+  policies.attemptTimeout.reconfigure({ timeoutMs: attemptMs ?? own.attemptTimeout.timeoutMs });
+}
+
+/** A section turns its policy on, unless it says otherwise. */
+function merged<T extends object, S extends object>(own: T, section: S | undefined) {
+  return section ? { ...own, enabled: true, ...section } : own;
+}
+
+function toFallback({ lastGoodMs = 0 }: NonNullable<Policy['fallback']> = {}) {
+  return lastGoodMs > 0 ? { enabled: true, lastGoodMs } : { enabled: false };
 }
 
 function toOutlierEjection({ enabled, ...rules }: NonNullable<Policy['ejection']>, { balancer }: Own) {
   const own = balancer?.outlierEjection;
   if (!(enabled ?? own !== false)) return false;
-  return { ...own, ...given(rules) };
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Without the fields that are undefined: they would hide those that are spread before. */
-function given<T extends object>(fields: T): Given<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>;
+  return { ...own, ...rules };
 }

@@ -1,7 +1,15 @@
 import { createBalancer } from '@flotilla/balancing';
-import { retry } from '@flotilla/fault-tolerance';
-import type { RetryOptions } from '@flotilla/fault-tolerance';
-import type { BalancerOptions, OutlierEjectionOptions } from '@flotilla/balancing';
+import type { OutlierEjectionOptions } from '@flotilla/balancing';
+import {
+  admission,
+  circuitBreaker,
+  clientThrottle,
+  faultInjection,
+  hedging,
+  limiter,
+  retry,
+  RetryBudget,
+} from '@flotilla/fault-tolerance';
 import type { Policy } from './policy';
 
 /**
@@ -10,11 +18,22 @@ import type { Policy } from './policy';
  * @throws RangeError that names the field and the value
  */
 export function assertObeyable(policy: Policy): void {
-  const { enabled, ...rules } = policy.ejection ?? {};
-  attempt('retry.', () => retry(policy.retry as RetryOptions | undefined));
-  attempt('balancing.', () => createBalancer(policy.balancing as BalancerOptions | undefined));
-  if (enabled !== false)
-    attempt('', () => createBalancer({ outlierEjection: rules as OutlierEjectionOptions }));
+  const { budget, ...retries } = policy.retry ?? {};
+  attempt('retry.', () => retry(retries));
+  attempt('retry.budget.', () => new RetryBudget(budget));
+  attempt('balancing.', () => createBalancer(policy.balancing));
+  attempt('hedging.', () => hedging(policy.hedging));
+  attempt('circuitBreaker.', () => circuitBreaker(policy.circuitBreaker));
+  attempt('limiter.', () => limiter(policy.limiter));
+  attempt('clientThrottle.', () => clientThrottle(policy.clientThrottle));
+  attempt('admission.', () => admission(policy.admission).close());
+  attempt('', () => faultInjection({ faults: policy.faults ?? [] }));
+  if (policy.ejection) assertEjection(policy.ejection);
+}
+
+function assertEjection({ enabled, ...outlierEjection }: NonNullable<Policy['ejection']>): void {
+  const rules: OutlierEjectionOptions = outlierEjection;
+  if (enabled !== false) attempt('', () => createBalancer({ outlierEjection: rules }));
 }
 
 function attempt(prefix: string, configure: () => unknown): void {

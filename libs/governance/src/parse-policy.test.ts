@@ -3,8 +3,13 @@ import { parsePolicy } from './parse-policy';
 
 it('reads every part that there is', () => {
   const document = {
-    timeouts: { callMs: 500, attemptMs: 200 },
-    retry: { maxAttempts: 2, backoffMs: 10, maxBackoffMs: 100 },
+    timeouts: { callMs: 500, attemptMs: 200, minLeftMs: 5 },
+    retry: {
+      maxAttempts: 2,
+      backoffMs: 10,
+      maxBackoffMs: 100,
+      budget: { enabled: true, ratio: 0.1, minPerSecond: 5 },
+    },
     balancing: {
       policy: 'round_robin',
       slowStartMs: 5_000,
@@ -25,7 +30,31 @@ it('reads every part that there is', () => {
       maxEjectionMs: 9_000,
       maxEjectedRatio: 0.3,
     },
+    hedging: { enabled: true, quantile: 0.95, delayMs: 20, maxRatio: 0.1 },
+    circuitBreaker: {
+      enabled: true,
+      failureRate: 0.3,
+      minCalls: 50,
+      windowMs: 20_000,
+      openMs: 5_000,
+      probes: 1,
+      slowCallMs: 900,
+      slowCallRate: 0.9,
+    },
+    limiter: { enabled: true, limit: 50, maxStreams: 10 },
+    clientThrottle: { enabled: true, k: 1.5 },
+    fallback: { lastGoodMs: 30_000 },
     drained: ['greeter-2'],
+    admission: {
+      enabled: true,
+      limit: 'gradient',
+      minLimit: 2,
+      maxLimit: 100,
+      initialLimit: 10,
+      maxStreams: 100,
+      maxLoopDelayMs: 50,
+    },
+    rateLimit: { perSecond: 20, burst: 40, by: 'header:x-client-id' },
   };
   expect(parsePolicy(JSON.stringify(document))).toEqual(document);
 });
@@ -106,7 +135,14 @@ it.each([
     'ejection.maxEjectionMs must be at least baseEjectionMs (30000), got 1000',
   ],
   ['{"drained":["a b"]}', 'drained.0 must be the id of an instance, got "a b"'],
-  ['{"hedging":{}}', 'hedging is not known; known are timeouts, retry, balancing, ejection, drained'],
+  ['{"mood":{}}', 'mood is not known; known are timeouts, retry, balancing, ejection, hedging, '],
+  ['{"retry":{"budget":{"share":1}}}', 'retry.budget.share is not known; known are enabled, ratio, minPer'],
+  ['{"retry":{"budget":{"ratio":-1}}}', 'retry.budget.ratio must be a number, 0 to 10, got -1'],
+  ['{"hedging":{"quantile":1}}', 'hedging.quantile must be a number, 0.5 to 0.9999, got 1'],
+  ['{"circuitBreaker":{"failureRate":0}}', 'circuitBreaker.failureRate must be a share, 0.01 to 1, got 0'],
+  ['{"limiter":{"limit":0}}', 'limiter.limit must be a whole number, 1 to 100000, or gradient'],
+  ['{"rateLimit":{}}', 'rateLimit.perSecond must be a number, 0.001 to 1000000, got nothing'],
+  ['{"rateLimit":{"perSecond":1,"by":"cookie"}}', 'rateLimit.by must be all, address, or header: and a name'],
   ['{"retry":{"attempts":3}}', 'retry.attempts is not known; known are maxAttempts, backoffMs, maxBackoffMs'],
 ])('refuses %s: %s', (document, message) => {
   expect(() => parsePolicy(document)).toThrow(message);

@@ -1,5 +1,5 @@
 import { CallError } from '@flotilla/call';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { assertObeyable } from './assert-obeyable';
 import { policySchema } from './policy';
 import type { Policy } from './policy';
@@ -55,10 +55,17 @@ function describe(issue: z.core.$ZodIssue, document: unknown): string {
 }
 
 /** The fields that a part of a document may have. */
-function knownAt([part]: readonly PropertyKey[]): string {
-  const { shape } = policySchema;
-  const section = part === undefined ? policySchema : shape[part as keyof typeof shape].unwrap();
-  return 'shape' in section ? Object.keys(section.shape).join(', ') : '';
+function knownAt(path: readonly PropertyKey[]): string {
+  const part = path.reduce<Schema | undefined>(partOf, policySchema);
+  return part instanceof z.ZodObject ? Object.keys(part.shape).join(', ') : 'none';
+}
+
+type Schema = z.core.$ZodType;
+
+function partOf(whole: Schema | undefined, key: PropertyKey): Schema | undefined {
+  if (whole instanceof z.ZodArray) return whole.element;
+  const part = whole instanceof z.ZodObject ? (whole.shape as Record<PropertyKey, Schema>)[key] : undefined;
+  return part instanceof z.ZodExactOptional ? part.unwrap() : part;
 }
 
 function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {

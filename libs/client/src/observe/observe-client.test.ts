@@ -2,15 +2,14 @@ import { CallError, Listeners } from '@flotilla/call';
 import type { BalancerEvent } from '@flotilla/balancing';
 import type { DiscoveryEvent } from '@flotilla/discovery';
 import { StaticDiscovery } from '@flotilla/discovery';
-import type { RetryEvent } from '@flotilla/fault-tolerance';
 import { createTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
+import { createCallPolicies } from '../call-policies';
 import type { Client } from '../client-types';
 import { createClient } from '../create-client';
-import { newContext } from '../new-context';
 import type { PoolEvent } from '../pool/pool';
 import { FakeTransport } from '../testing/fake-transport';
-import { get, quotes, QuotesDefinition } from '../testing/quotes';
+import { quotes, QuotesDefinition } from '../testing/quotes';
 import { settle } from '../testing/settle';
 import { observeClient } from './observe-client';
 
@@ -36,19 +35,17 @@ describe('observeClient', () => {
   let discovery: Listeners<DiscoveryEvent>;
   let pool: Listeners<PoolEvent>;
   let balancer: Listeners<BalancerEvent>;
-  let retrying: Listeners<RetryEvent>;
   let stop: () => void;
 
   beforeEach(() => {
     discovery = new Listeners();
     pool = new Listeners();
     balancer = new Listeners();
-    retrying = new Listeners();
     const emitter = <E>(listeners: Listeners<E>) => ({
       observe: (listener: (event: E) => void) => listeners.add(listener),
     });
     const observed = { service: 'quotes', discovery: emitter(discovery), pool: emitter(pool) };
-    const parts = { ...observed, balancer: emitter(balancer), retrying: emitter(retrying) };
+    const parts = { ...observed, balancer: emitter(balancer), policies: createCallPolicies({}) };
     stop = observeClient(telemetry, parts as unknown as Parameters<typeof observeClient>[1]);
   });
 
@@ -82,12 +79,6 @@ describe('observeClient', () => {
         '{target="quotes",state="failed"} 0',
         '{target="quotes",state="closed"} 0',
       ],
-    },
-    {
-      metric: 'flotilla_retries_total',
-      emit: () =>
-        retrying.emit({ type: 'budget_exhausted', context: newContext(get, {}), code: 'UNAVAILABLE' }),
-      shows: ['{target="quotes",outcome="budget_exhausted"} 1'],
     },
   ])('shows in $metric: $shows', async ({ metric, emit, shows }) => {
     emit();

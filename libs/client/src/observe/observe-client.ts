@@ -1,16 +1,17 @@
 import type { Balancer } from '@flotilla/balancing';
 import type { ConnectionState } from '@flotilla/call';
 import type { Discovery } from '@flotilla/discovery';
-import type { Retry } from '@flotilla/fault-tolerance';
 import type { Telemetry } from '@flotilla/telemetry';
+import type { CallPolicies } from '../call-policies';
 import type { Pool } from '../pool/pool';
+import { observePolicies } from './observe-policies';
 
 interface Observed {
   readonly service: string;
   readonly discovery: Discovery;
   readonly pool: Pool;
   readonly balancer: Balancer;
-  readonly retrying: Retry;
+  readonly policies: CallPolicies;
 }
 
 /**
@@ -21,7 +22,7 @@ interface Observed {
 export function observeClient(telemetry: Telemetry, observed: Observed): () => void {
   observePool(telemetry, observed);
   observeBalancer(telemetry, observed);
-  observeRetries(telemetry, observed);
+  observePolicies(telemetry, observed.service, observed.policies);
   return observeDiscovery(telemetry, observed);
 }
 
@@ -83,8 +84,4 @@ function observeBalancer({ metrics, logger }: Telemetry, { service, balancer }: 
     metrics.balancerEjections.with({ target: service }).inc();
     logger.warn({ service, instance, forMs: event.forMs, reason: event.reason }, 'endpoint ejected');
   });
-}
-
-function observeRetries({ metrics }: Telemetry, { service, retrying }: Observed): void {
-  retrying.observe((event) => metrics.retries.with({ target: service, outcome: event.type }).inc());
 }

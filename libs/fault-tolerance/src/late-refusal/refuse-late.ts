@@ -10,14 +10,25 @@ export interface RefuseLateOptions {
   readonly clock?: Clock;
 }
 
+export interface RefuseLate extends Placed {
+  readonly place: 'late_refusal';
+  /** For the calls that come from now on. @throws RangeError for a bad option; nothing is changed then. */
+  reconfigure(options: Pick<RefuseLateOptions, 'minLeftMs'>): void;
+}
+
 /**
  * For servers: refuses a call that arrives when its caller has given up, or is about to, before any work starts.
  *
  * @throws RangeError for a bad option; the call rejects with DEADLINE_EXCEEDED
  */
-export function refuseLate(options: RefuseLateOptions = {}): Placed {
-  const { minLeftMs = 1, clock = () => performance.now() } = options;
-  checkOption('minLeftMs', minLeftMs, minLeftMs >= 0 && minLeftMs < Infinity, 'at least 0');
+export function refuseLate(options: RefuseLateOptions = {}): RefuseLate {
+  const { clock = () => performance.now() } = options;
+  let minLeftMs: number;
+  const reconfigure = ({ minLeftMs: next = 1 }: Pick<RefuseLateOptions, 'minLeftMs'>): void => {
+    checkOption('minLeftMs', next, next >= 0 && next < Infinity, 'at least 0');
+    minLeftMs = next;
+  };
+  reconfigure(options);
   const middleware: Middleware = (next) => async (request, context) => {
     const leftMs = context.deadline - clock();
     if (leftMs >= minLeftMs) return next(request, context);
@@ -26,5 +37,5 @@ export function refuseLate(options: RefuseLateOptions = {}): Placed {
       `${context.method.fullName} arrived with ${Math.floor(leftMs)} ms left: refused before any work`,
     );
   };
-  return Object.assign(middleware, { place: 'late_refusal' as const });
+  return Object.assign(middleware, { place: 'late_refusal' as const, reconfigure });
 }

@@ -3,6 +3,11 @@ import { checkOption } from '../option';
 import { SlidingCount } from './sliding-count';
 
 export interface RetryBudgetOptions {
+  /**
+   * Default true. False: nothing is bounded, and an outage is answered with as many times its load as there are attempts,
+   * at each hop. To show what a budget is for, not to run.
+   */
+  readonly enabled?: boolean;
   /** Retries that the calls of the window allow, as a share of them. Default 0.2 (Finagle). */
   readonly ratio?: number;
   /** Retries per second that are allowed however few calls there are. Default 10 (Finagle). */
@@ -13,8 +18,12 @@ export interface RetryBudgetOptions {
   readonly clock?: Clock;
 }
 
+/** What may change while it runs. */
+export type RetryBudgetSettings = Omit<RetryBudgetOptions, 'ttlMs' | 'clock'>;
+
 /**
- * Bounds the load that retries and hedges add, over all calls that share it. In any ten tenths of `ttlMs`:
+ * Bounds the load that retries and hedges add, over all calls that share it. In any ten tenths of `ttlMs` that end with a
+ * retry:
  *
  *     retries ≤ ratio × calls + minPerSecond × ttl
  *
@@ -22,23 +31,30 @@ export interface RetryBudgetOptions {
  * Source: Finagle's `RetryBudget`.
  */
 export class RetryBudget {
-  readonly #ratio: number;
-  readonly #reserve: number;
+  readonly #ttlMs: number;
   readonly #clock: Clock;
   readonly #calls: SlidingCount;
   readonly #retries: SlidingCount;
+  #settings: Required<RetryBudgetSettings>;
 
   /** @throws RangeError for a bad option */
   constructor(options: RetryBudgetOptions = {}) {
-    const { ratio = 0.2, minPerSecond = 10, ttlMs = 10_000, clock = () => performance.now() } = options;
-    checkOption('ratio', ratio, ratio >= 0 && ratio < Infinity, 'at least 0');
-    checkOption('minPerSecond', minPerSecond, minPerSecond >= 0 && minPerSecond < Infinity, 'at least 0');
+    const { ttlMs = 10_000, clock = () => performance.now() } = options;
+    this.#settings = resolve(options);
     checkOption('ttlMs', ttlMs, ttlMs >= 1_000 && ttlMs <= 60_000, 'from 1000 to 60000');
-    this.#ratio = ratio;
-    this.#reserve = (minPerSecond * ttlMs) / 1_000;
+    this.#ttlMs = ttlMs;
     this.#clock = clock;
     this.#calls = new SlidingCount(ttlMs);
     this.#retries = new SlidingCount(ttlMs);
+  }
+
+  /**
+   * Keeps what was counted; what is left out goes back to its default.
+   *
+   * @throws RangeError for a bad option; nothing is changed then
+   */
+  reconfigure(options: RetryBudgetSettings): void {
+    this.#settings = resolve(options);
   }
 
   /** Counts a call; its retries and hedges are not calls. */
@@ -48,10 +64,21 @@ export class RetryBudget {
 
   /** Takes one retry or hedge from the budget; false when there is none left. */
   withdraw(): boolean {
+    const { enabled, ratio, minPerSecond } = this.#settings;
     const now = this.#clock();
-    const allowed = this.#reserve + this.#ratio * this.#calls.total(now);
-    if (this.#retries.total(now) + 1 > allowed) return false;
+    const allowed = (minPerSecond * this.#ttlMs) / 1_000 + ratio * this.#calls.total(now);
+    if (enabled && this.#retries.total(now) + 1 > allowed) return false;
     this.#retries.add(now);
     return true;
   }
+}
+
+function resolve({
+  enabled = true,
+  ratio = 0.2,
+  minPerSecond = 10,
+}: RetryBudgetSettings): Required<RetryBudgetSettings> {
+  checkOption('ratio', ratio, ratio >= 0 && ratio < Infinity, 'at least 0');
+  checkOption('minPerSecond', minPerSecond, minPerSecond >= 0 && minPerSecond < Infinity, 'at least 0');
+  return { enabled, ratio, minPerSecond };
 }

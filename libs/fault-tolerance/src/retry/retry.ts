@@ -64,11 +64,11 @@ export function retry(options: RetryOptions = {}): Retry {
     const attempt = begin(number === 1 ? 'first' : 'retry', context);
     return next(request, { ...context, attempt }).then(
       (response) => {
-        attempt.code = 'OK';
+        attempt.code ??= 'OK';
         return response;
       },
       async (error: unknown) => {
-        attempt.code = codeOf(error);
+        attempt.code ??= codeOf(error);
         if (!(await another(error, { number, sent: attempt.sent }, context))) throw error;
         return run(next, request, context, number + 1);
       },

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Listener } from '@flotilla/call';
 import type { Telemetry } from '@flotilla/telemetry';
+import { guardRequests } from './guard-requests';
 import { observeRequests } from './observe-requests';
 
 export interface HttpListenerOptions {
@@ -22,13 +23,15 @@ export function http(app: FastifyInstance, options: HttpListenerOptions): Listen
   const { telemetry, host = '127.0.0.1', port = 0, trustTraceparent = false } = options;
   let leaving = false;
   observeRequests(app, telemetry, trustTraceparent);
+  const guard = guardRequests(app);
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (leaving) reply.header('connection', 'close');
     done();
   });
   return {
     protocol: 'http',
-    async listen() {
+    async listen(middleware) {
+      guard(middleware);
       try {
         await app.listen({ host, port });
       } catch (cause) {

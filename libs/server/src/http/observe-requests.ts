@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { runWithAmbient } from '@flotilla/call';
 import { httpServerTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
+import { isEventStream } from './guard-requests';
 
 /** Measures each request, and runs its handlers with an ambient whose signal aborts when the client goes away. */
 export function observeRequests(app: FastifyInstance, telemetry: Telemetry, trustTraceparent: boolean): void {
@@ -27,7 +28,7 @@ function outcomeOf(
 
 /** Its client leaves when it has seen enough: that is how most of them end, and no failure. */
 function isOpenEventStream(reply: FastifyReply): boolean {
-  return reply.raw.headersSent && String(reply.getHeader('content-type')).startsWith('text/event-stream');
+  return reply.raw.headersSent && isEventStream(reply);
 }
 
 /** A controller that aborts when the connection closes before the response was sent; `onClose` runs in either case. */

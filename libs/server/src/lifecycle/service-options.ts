@@ -1,8 +1,9 @@
 import type { Listener } from '@flotilla/call';
 import type { ConfigStore, Registrar } from '@flotilla/discovery';
 import type { Telemetry } from '@flotilla/telemetry';
+import type { ServerPolicyOptions } from '../policies/server-policies';
 
-export interface ServiceOptions {
+export interface ServiceOptions extends ServerPolicyOptions {
   /** The service's name in discovery. */
   readonly name: string;
   /** The first one's address is registered. */

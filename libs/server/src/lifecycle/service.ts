@@ -1,19 +1,15 @@
 import { compose } from '@flotilla/call';
-import type { ListenAddress, Middleware } from '@flotilla/call';
+import type { ListenAddress, Listener, Middleware } from '@flotilla/call';
 import type { Registration } from '@flotilla/discovery';
-import { propagate, refuseLate } from '@flotilla/fault-tolerance';
 import { serverTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
 import { AdminServer } from '../admin/admin-server';
 import { advertisedHost } from './advertised-host';
+import { observePolicies } from '../observe/observe-policies';
+import { ServerPolicies } from '../policies/server-policies';
 import { followPolicy } from './follow-policy';
 import { resolveServiceOptions } from './service-options';
 import type { ResolvedServiceOptions, ServiceOptions } from './service-options';
-
-/** What every handler runs behind, outermost first. */
-function handlerMiddleware(telemetry: Telemetry): Middleware {
-  return compose(serverTelemetry(telemetry), refuseLate(), propagate());
-}
 
 interface Addresses {
   /** The one to register; absent when there are no listeners. */
@@ -25,6 +21,7 @@ interface Addresses {
 export class Service {
   readonly #options: ResolvedServiceOptions;
   readonly #admin: AdminServer;
+  readonly #policies: ServerPolicies;
   readonly #told = new AbortController();
   #registration: Registration | undefined;
   #stopFollowing: () => void = () => undefined;
@@ -35,6 +32,8 @@ export class Service {
   /** @throws RangeError for an option out of range. */
   constructor(options: ServiceOptions) {
     this.#options = resolveServiceOptions(options);
+    this.#policies = new ServerPolicies(options, options.instance.id, options.listeners[0]?.protocol);
+    observePolicies(options.telemetry, this.#policies);
     this.#admin = new AdminServer({
       ...options.admin,
       metrics: options.telemetry.metrics.registry,
@@ -77,12 +76,17 @@ export class Service {
 
   async #listen(): Promise<Addresses> {
     const { listeners, telemetry } = this.#options;
-    const middleware = handlerMiddleware(telemetry);
     const admin = await this.#admin.listen();
     const addresses: ListenAddress[] = [];
-    for (const listener of listeners) addresses.push(await listener.listen(middleware));
+    for (const listener of listeners) addresses.push(await listener.listen(this.#around(listener)));
     telemetry.logger.info({ addresses, admin }, 'listening');
     return { first: addresses[0], admin };
+  }
+
+  /** What every handler runs behind, outermost first. An HTTP listener observes its requests itself. */
+  #around({ protocol }: Listener): Middleware {
+    if (protocol === 'http') return this.#policies.aroundRequests;
+    return compose(serverTelemetry(this.#options.telemetry), this.#policies.aroundCalls);
   }
 
   async #register({ first, admin }: Addresses): Promise<void> {
@@ -111,7 +115,13 @@ export class Service {
   #followPolicy(): void {
     const { policies, name: service, instance, telemetry } = this.#options;
     if (!policies) return;
-    this.#stopFollowing = followPolicy({ policies, service, instance: instance.id, telemetry });
+    this.#stopFollowing = followPolicy({
+      policies,
+      service,
+      instance: instance.id,
+      telemetry,
+      obey: (document) => this.#policies.obey(document),
+    });
   }
 
   async #leave(): Promise<void> {
@@ -129,6 +139,7 @@ export class Service {
       await Promise.all(listeners.map((listener) => listener.close(drainMs)));
       for (const each of closing) await each.close();
     } finally {
+      this.#policies.close();
       await this.#admin.close();
       telemetry.logger.info('closed');
       await telemetry.shutdown();

@@ -7,7 +7,7 @@ export interface HttpAnswer {
 
 export interface HttpSender {
   /** Sends one GET and reads the answer. */
-  get(path: string): Promise<HttpAnswer>;
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<HttpAnswer>;
   /** Sends one POST, with a JSON body if there is one, and reads the answer. */
   post(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<HttpAnswer>;
   close(): void;
@@ -37,7 +37,7 @@ export function httpSender(baseUrl: string): HttpSender {
       outgoing.end(text);
     });
   return {
-    get: (path) => send('GET', path, {}),
+    get: (path, headers = {}) => send('GET', path, headers),
     post: (path, body, headers) => {
       if (body === undefined) return send('POST', path, { ...headers });
       const text = JSON.stringify(body);

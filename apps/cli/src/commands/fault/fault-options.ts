@@ -1,0 +1,100 @@
+import { fromCodeNumber } from '@flotilla/call';
+import type { Option } from '../../arguments/option';
+import { suggest } from '../../arguments/suggest';
+
+interface Checked<T> {
+  readonly placeholder: string;
+  readonly help: string;
+  /** What is expected, for the message: `must be …`. */
+  readonly rule: string;
+  /** Undefined for what is not as expected. */
+  parse(text: string): T | undefined;
+  /** What was probably meant. */
+  hint?(text: string): string;
+}
+
+/** Undefined when not given. */
+function checked<T>({ placeholder, help, rule, parse, hint }: Checked<T>): Option<T | undefined> {
+  return {
+    placeholder,
+    help,
+    read(name, given) {
+      if (given === undefined) return undefined;
+      const value = parse(given);
+      if (value !== undefined) return value;
+      const shown = given.slice(0, 80);
+      throw new RangeError(`--${name} ${rule}, got ${JSON.stringify(shown)}${hint?.(shown) ?? ''}`);
+    },
+  };
+}
+
+const units = { ms: 1, s: 1_000, m: 60_000 } as const;
+
+/** A time as people write it, `500ms`, `2s`, `1.5m`: in milliseconds. */
+export function duration(range: { min: string; max: string }, help: string): Option<number | undefined> {
+  const [min, max] = [toMs(range.min) ?? 0, toMs(range.max) ?? Infinity];
+  const words = `${range.min} to ${range.max}`;
+  return checked({
+    placeholder: 'TIME',
+    help: `${help} (${words})`,
+    rule: `must be a time, ${words}, as 500ms, 2s or 1m`,
+    parse: (text) => {
+      const ms = toMs(text);
+      return ms !== undefined && ms >= min && ms <= max ? ms : undefined;
+    },
+  });
+}
+
+function toMs(text: string): number | undefined {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
+  return unit === undefined ? undefined : Math.round(Number(number) * units[unit as keyof typeof units]);
+}
+
+/** Above 0, at most 1. */
+export function share(help: string): Option<number | undefined> {
+  return checked({
+    placeholder: 'SHARE',
+    help,
+    rule: 'must be a share, above 0 to 1',
+    parse: (text) => (Number(text) > 0 && Number(text) <= 1 ? Number(text) : undefined),
+  });
+}
+
+const codes = Array.from({ length: 17 }, (_, number) => fromCodeNumber(number)).filter(
+  (code) => code !== 'OK',
+);
+
+/** What a call can fail with, by gRPC's names. */
+export function errorCode(help: string): Option<(typeof codes)[number] | undefined> {
+  return checked({
+    placeholder: 'CODE',
+    help,
+    rule: 'must be a gRPC code, as UNAVAILABLE',
+    parse: (text) => codes.find((code) => code === text),
+    hint: (text) => suggest(text, codes),
+  });
+}
+
+interface Named {
+  readonly placeholder: string;
+  /** Each of them. */
+  readonly pattern: RegExp;
+  /** What each of them is, for the message. */
+  readonly what: string;
+}
+
+/** One, or more with commas between them. */
+export function list(
+  { placeholder, pattern, what }: Named,
+  help: string,
+): Option<readonly string[] | undefined> {
+  return checked({
+    placeholder,
+    help: `${help}; may be repeated`,
+    rule: `must be ${what}`,
+    parse: (text) => {
+      const names = text.split(',');
+      return names.every((name) => pattern.test(name)) ? names : undefined;
+    },
+  });
+}

@@ -1,0 +1,245 @@
+import { CallError, toMethod } from '@flotilla/call';
+import type { CallContext, Code } from '@flotilla/call';
+import { add, contextFor, watch } from '../testing/contexts';
+import { fallback } from './fallback';
+import type { FallbackEvent } from './fallback';
+import type { FallbackOptions } from './options';
+
+const unavailable = new CallError('UNAVAILABLE', 'nobody is there');
+let events: FallbackEvent[];
+
+function around(options: FallbackOptions) {
+  const middleware = fallback(options);
+  middleware.observe((event) => events.push(event));
+  return middleware;
+}
+
+/** What a call answers that fails inside. */
+function failing(options: FallbackOptions, context = contextFor(), error: unknown = unavailable) {
+  return around(options)<string, unknown>(() => Promise.reject(error))('q', context);
+}
+
+beforeEach(() => {
+  events = [];
+});
+
+it('does not disturb a call that succeeds', async () => {
+  const answer = Promise.resolve('hello');
+  await expect(around({ value: 'x' })(() => answer)('q', contextFor())).resolves.toBe('hello');
+  expect(events).toEqual([]);
+});
+
+it.each<[string, FallbackOptions]>([
+  ['a value', { value: 'spare' }],
+  ['what a function answers', { call: () => 'spare' }],
+  ['what a function promises', { call: async () => 'spare' }],
+])('answers with %s, and says so', async (_what, options) => {
+  const context = contextFor();
+  await expect(failing(options, context)).resolves.toBe('spare');
+  expect(events).toEqual([{ type: 'fallback', context, error: unavailable }]);
+});
+
+it('answers with undefined when that is the value', async () => {
+  await expect(failing({ value: undefined })).resolves.toBeUndefined();
+});
+
+it('tells the function what failed', async () => {
+  const call = jest.fn((request: unknown, { method }: CallContext, { code }: CallError) =>
+    [request, method.name, code].join(' '),
+  );
+  await expect(failing({ call })).resolves.toBe('q Get UNAVAILABLE');
+});
+
+it.each<[Exclude<Code, 'OK'>, boolean]>([
+  ['UNAVAILABLE', true],
+  ['DEADLINE_EXCEEDED', true],
+  ['RESOURCE_EXHAUSTED', true],
+  ['INTERNAL', true],
+  ['UNKNOWN', true],
+  ['INVALID_ARGUMENT', false],
+  ['NOT_FOUND', false],
+  ['ABORTED', false],
+  ['CANCELLED', false],
+])('stands in after %s: %s', async (code, standsIn) => {
+  const error = new CallError(code, 'no');
+  const answer = failing({ value: 'spare' }, contextFor(), error);
+  await (standsIn ? expect(answer).resolves.toBe('spare') : expect(answer).rejects.toBe(error));
+});
+
+it('takes an error that is no CallError for UNKNOWN, and gives it as it is otherwise', async () => {
+  const bug = new TypeError('a bug');
+  await expect(failing({ value: 'spare' }, contextFor(), bug)).resolves.toBe('spare');
+  await expect(failing({ value: 'spare', when: () => false }, contextFor(), bug)).rejects.toBe(bug);
+});
+
+it('stands in when it is asked to, but never for a caller who left', async () => {
+  const options = { value: 'spare', when: () => true };
+  const [missing, left] = [new CallError('NOT_FOUND', 'no'), new CallError('CANCELLED', 'left')];
+  await expect(failing(options, contextFor(), missing)).resolves.toBe('spare');
+  await expect(failing(options, contextFor(), left)).rejects.toBe(left);
+});
+
+it('leaves streams alone', async () => {
+  await expect(failing({ value: 'spare' }, contextFor({ method: watch }))).rejects.toBe(unavailable);
+});
+
+it.each<[string, Partial<Record<'call' | 'when', () => never>>]>([
+  ['the function', { call: fail }],
+  ['the condition', { call: () => 'spare' as never, when: fail }],
+])('gives the error of the call when %s fails', async (_what, options) => {
+  await expect(failing(options as FallbackOptions)).rejects.toBe(unavailable);
+  expect(events).toMatchObject([{ type: 'fallback_failed', error: new Error('no spare') }]);
+});
+
+function fail(): never {
+  throw new Error('no spare');
+}
+
+it('does not wait for ever for the function', async () => {
+  jest.useFakeTimers();
+  let inner: CallContext | undefined;
+  const call = (_request: unknown, context: CallContext) => {
+    inner = context;
+    return new Promise(() => undefined);
+  };
+  const refused = expect(failing({ call, timeoutMs: 200 })).rejects.toBe(unavailable);
+  await jest.advanceTimersByTimeAsync(200);
+  await refused;
+  expect(inner?.signal.aborted).toBe(true);
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
+});
+
+describe('to the last good answer', () => {
+  const text = {
+    encode: (message: string) => ({ finish: () => Buffer.from(message) }),
+    decode: (bytes: Uint8Array) => String(bytes),
+  };
+  const method = toMethod(
+    { name: 'Quotes', fullName: 'test.Quotes', methods: {} },
+    {
+      name: 'Find',
+      requestType: text,
+      requestStream: false,
+      responseType: text,
+      responseStream: false,
+      options: { idempotencyLevel: 'IDEMPOTENT' },
+    },
+  );
+  const context = contextFor({ method });
+  let isDown: boolean;
+  let nowMs: number;
+
+  const answering = (options: Partial<FallbackOptions> = {}) => {
+    const middleware = around({ lastGoodMs: 100, clock: () => nowMs, ...options });
+    const call = middleware<string, string>(async (request) => {
+      if (isDown) throw unavailable;
+      return `${request} at ${nowMs}`;
+    });
+    return { call, middleware };
+  };
+
+  beforeEach(() => {
+    isDown = false;
+    nowMs = 0;
+  });
+
+  it.each([
+    { request: 'a', answer: 'a at 0', afterMs: 100 },
+    { request: 'a', answer: undefined, afterMs: 101 },
+    { request: 'b', answer: undefined, afterMs: 0 },
+  ])('answers $request with $answer $afterMs ms later', async ({ request, answer, afterMs }) => {
+    const { call } = answering();
+    await call('a', context);
+    isDown = true;
+    nowMs = afterMs;
+    const again = call(request, context);
+    await (answer ? expect(again).resolves.toBe(answer) : expect(again).rejects.toBe(unavailable));
+  });
+
+  it('keeps the answers of each method apart', async () => {
+    const { call } = answering();
+    await call('a', context);
+    isDown = true;
+    const other = contextFor({ method: { ...method, fullName: 'test.Quotes/Other' } });
+    await expect(call('a', other)).rejects.toBe(unavailable);
+  });
+
+  it.each([
+    { bytes: 1_024, isKept: true },
+    { bytes: 1_025, isKept: false },
+  ])('keeps the answer to a request of $bytes bytes: $isKept', async ({ bytes, isKept }) => {
+    const { call } = answering();
+    const request = 'x'.repeat(bytes);
+    await call(request, context);
+    isDown = true;
+    await expect(call(request, context).then(Boolean, () => false)).resolves.toBe(isKept);
+  });
+
+  it.each([
+    ['what is not idempotent', add, 100],
+    ['streams', watch, 100],
+    ['anything when no answer is good for any time', method, 0],
+  ])('keeps nothing of %s', async (_what, other, lastGoodMs) => {
+    const keyOf = jest.fn(() => 'k');
+    await answering({ keyOf, lastGoodMs }).call('a', contextFor({ method: other }));
+    expect(keyOf).not.toHaveBeenCalled();
+  });
+
+  it('knows requests by a key of its own', async () => {
+    const { call } = answering({ keyOf: (_request, { metadata }) => metadata.caller });
+    await call('a', contextFor({ method, metadata: { caller: 'x' } }));
+    isDown = true;
+    await expect(call('b', contextFor({ method, metadata: { caller: 'x' } }))).resolves.toBe('a at 0');
+    await expect(call('a', contextFor({ method, metadata: { caller: 'y' } }))).rejects.toBe(unavailable);
+    await expect(call('a', context)).rejects.toBe(unavailable);
+  });
+
+  it('does not fail a good call whose key cannot be made, and says so', async () => {
+    const { call } = answering({ keyOf: fail });
+    await expect(call('a', context)).resolves.toBe('a at 0');
+    expect(events).toMatchObject([{ type: 'fallback_failed', error: new Error('no spare') }]);
+  });
+
+  it('keeps its answers when it is reconfigured', async () => {
+    const { call, middleware } = answering();
+    await call('a', context);
+    isDown = true;
+    nowMs = 150;
+    middleware.reconfigure({ lastGoodMs: 150 });
+    await expect(call('a', context)).resolves.toBe('a at 0');
+    middleware.reconfigure({ lastGoodMs: 0 });
+    await expect(call('a', context)).rejects.toBe(unavailable);
+    middleware.reconfigure({ enabled: false, lastGoodMs: 150 });
+    await expect(call('a', context)).rejects.toBe(unavailable);
+    expect(() => middleware.reconfigure({ lastGoodMs: NaN })).toThrow('lastGoodMs must be at least 0');
+    middleware.reconfigure({});
+    nowMs = 100;
+    await expect(call('a', context)).resolves.toBe('a at 0');
+  });
+});
+
+it.each<[object, string]>([
+  [{}, 'fallback needs exactly one of value, call and lastGoodMs, got none'],
+  [
+    { value: 1, lastGoodMs: 5 },
+    'fallback needs exactly one of value, call and lastGoodMs, got value, lastGoodMs',
+  ],
+  [{ lastGoodMs: -1 }, 'lastGoodMs must be at least 0, got -1'],
+  [{ lastGoodMs: 1, maxKept: 0 }, 'maxKept must be an integer of at least 1, got 0'],
+  [{ call: fail, timeoutMs: 0 }, 'timeoutMs must be above 0 and at most 2^30, got 0'],
+])('refuses %j', (options, message) => {
+  expect(() => fallback(options as FallbackOptions)).toThrow(new RangeError(message));
+});
+
+it('refuses an age for what has none, and can be turned off', async () => {
+  const middleware = fallback({ value: 'spare' });
+  expect(() => middleware.reconfigure({ lastGoodMs: 5 })).toThrow(
+    'lastGoodMs must be left out of a fallback with value or call, got 5',
+  );
+  const call = middleware<string, string>(() => Promise.reject(unavailable));
+  middleware.reconfigure({ enabled: false });
+  await expect(call('q', contextFor())).rejects.toBe(unavailable);
+  middleware.reconfigure({});
+  await expect(call('q', contextFor())).resolves.toBe('spare');
+});
