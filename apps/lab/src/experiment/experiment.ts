@@ -1,7 +1,8 @@
 import type { Policy } from '@flotilla/governance';
-import type { Arrivals } from '@flotilla/testing';
 import type { BackendSettings } from '../fleet/backend-settings';
 import type { Fleet } from '../fleet/fleet';
+import type { Load } from '../load/load';
+import type { GaugeReaders } from '../run/gauges';
 import type { Run } from '../run/run';
 import type { Bound } from './bound';
 import type { Form } from './form';
@@ -26,22 +27,14 @@ export interface Step {
   act(fleet: Fleet): void | Promise<void>;
 }
 
-export interface Load {
-  readonly ratePerSecond: number;
-  readonly durationMs: number;
-  readonly arrivals: Arrivals;
-  /** How many people are greeted, by names of their own: what a call's hash key is made of. Default 1,000. */
-  readonly users?: number;
-  /** Share of the requests that greet one and the same of them, from 0 to 1. Default 0. */
-  readonly favourite?: number;
-}
-
 export interface Plan {
   /** Their ids are `greeter-1`, `greeter-2` and so on. */
   readonly backends: readonly BackendSettings[];
   /** Where the gateway is. Default: in no zone. */
   readonly gatewayZone?: string;
   readonly load: Load;
+  /** What is read of the fleet while the load goes on. Default nothing. */
+  readonly gauges?: GaugeReaders<Fleet>;
   /** In the order of their instants. */
   readonly steps: readonly Step[];
   /** Ids of the instances that the plots show in colour. Default: all, if there are at most five. */

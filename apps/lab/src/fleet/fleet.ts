@@ -2,6 +2,9 @@ import { policyKey } from '@flotilla/governance';
 import type { Policy } from '@flotilla/governance';
 import { registries, startApp } from '@flotilla/testing';
 import type { RegistryUnderTest } from '@flotilla/testing';
+import type { Sender } from '../load/sender';
+import { throughClient } from '../load/through-client';
+import { throughGateway } from '../load/through-gateway';
 import { AttemptLog } from './attempt-log';
 import { Backend } from './backend';
 import { toEnvironment } from './backend-settings';
@@ -56,8 +59,11 @@ export class Fleet {
     );
   }
 
-  get gatewayUrl(): string {
-    return `http://${this.#gatewayAddress}`;
+  /** The way of the load; to be closed before the fleet is stopped. */
+  sender(through: 'gateway' | 'client'): Sender {
+    return through === 'client'
+      ? throughClient(this.#client)
+      : throughGateway(`http://${this.#gatewayAddress}`);
   }
 
   /** @param slot from 1: that of `greeter-1` */

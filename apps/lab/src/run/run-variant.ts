@@ -2,7 +2,9 @@ import type { Plan, Variant } from '../experiment/experiment';
 import type { Form } from '../experiment/form';
 import { Fleet } from '../fleet/fleet';
 import { perform } from './perform';
-import { recordLoad } from './recorder';
+import { recordLoad } from '../load/recorder';
+import type { Sender } from '../load/sender';
+import { readGauges } from './gauges';
 import { Run } from './run';
 import { percentiles } from './statistics';
 import { warmUp } from './warm-up';
@@ -22,18 +24,23 @@ export async function runVariant(options: RunVariantOptions): Promise<Run> {
   const { plan, variant, seed, signal, onLoad } = options;
   const { document, backends = plan.backends } = variant;
   const fleet = await Fleet.start({ backends, gatewayZone: plan.gatewayZone, document, seed });
+  const sender = fleet.sender(plan.load.through ?? 'gateway');
   try {
-    await warmUp(() => p99Of(fleet, options), mostRounds(options), signal);
+    await warmUp(() => p99Of(sender, options), mostRounds(options), signal);
     onLoad();
-    return await measure(fleet, options);
+    return await measure(fleet, sender, options);
   } finally {
+    await sender.close();
     await fleet.stop();
   }
 }
 
-async function p99Of(fleet: Fleet, { plan, seed, form, signal }: RunVariantOptions): Promise<number> {
-  const round = { ...plan.load, durationMs: form.lasting(1_000, 500) };
-  const samples = await recordLoad({ gatewayUrl: fleet.gatewayUrl, load: round, seed: seed + 1, signal });
+async function p99Of(
+  sender: Sender,
+  { plan, seed, form, signal }: RunVariantOptions,
+): Promise<number> {
+  const round = { ...plan.load, crowds: [], durationMs: form.lasting(1_000, 500) };
+  const samples = await recordLoad({ sender, load: round, seed: seed + 1, signal });
   const [p99Ms = NaN] = percentiles(
     samples.map(({ latencyMs }) => latencyMs),
     [99],
@@ -47,18 +54,26 @@ function mostRounds({ form, plan }: RunVariantOptions): number {
 }
 
 /** Load and steps side by side; when one of them cannot go on, neither does. */
-async function measure(fleet: Fleet, { plan, seed, signal }: RunVariantOptions): Promise<Run> {
-  const { load, steps } = plan;
+async function measure(
+  fleet: Fleet,
+  sender: Sender,
+  { plan, seed, signal }: RunVariantOptions,
+): Promise<Run> {
+  const { load, steps, gauges = {} } = plan;
   const failure = new AbortController();
+  const over = new AbortController();
   const stop = AbortSignal.any([signal, failure.signal]);
   const originMs = performance.now();
-  const [samples, marks] = await Promise.all([
-    recordLoad({ gatewayUrl: fleet.gatewayUrl, load, seed, signal: stop }),
-    perform(steps, fleet, originMs, stop).catch((error: unknown) => {
-      failure.abort();
-      throw error;
-    }),
+  const fail = (error: unknown): never => {
+    failure.abort();
+    throw error;
+  };
+  const [samples, marks, readings] = await Promise.all([
+    recordLoad({ sender, load, seed, signal: stop }).finally(() => over.abort()),
+    perform(steps, fleet, originMs, stop).catch(fail),
+    readGauges(gauges, fleet, originMs, AbortSignal.any([stop, over.signal])).catch(fail),
   ]);
   signal.throwIfAborted();
-  return new Run({ durationMs: load.durationMs, samples, marks, attempts: fleet.attempts.since(originMs) });
+  const attempts = fleet.attempts.since(originMs);
+  return new Run({ durationMs: load.durationMs, samples, marks, attempts, gauges: readings });
 }

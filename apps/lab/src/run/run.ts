@@ -1,6 +1,7 @@
 import { isFailed, latenessOf } from '@flotilla/testing';
 import type { Lateness, Sample } from '@flotilla/testing';
 import type { Reading } from '../fleet/attempt-log';
+import type { GaugeReadings } from './gauges';
 import { isIn } from './span';
 import type { Span } from './span';
 import { percentiles } from './statistics';
@@ -9,6 +10,8 @@ import { percentiles } from './statistics';
 export interface AnsweredSample extends Sample {
   /** Id of the instance; absent when the request failed. */
   readonly instance?: string;
+  /** Who sent it. */
+  readonly caller?: string;
   /** Number of the user who was greeted; absent when the request failed. */
   readonly user?: number;
 }
@@ -26,6 +29,8 @@ export interface RunRecord {
   readonly marks: readonly Mark[];
   /** Attempts that reached an instance, as its backend counted them, every 100 ms. */
   readonly attempts: ReadonlyMap<string, readonly Reading[]>;
+  /** Readings of the plan's gauges. Default none. */
+  readonly gauges?: GaugeReadings;
 }
 
 /** What was measured while a variant was under load. A request belongs to the instant at which it should have gone out. */
@@ -102,6 +107,18 @@ export class Run {
     return this.attempts(instance, span) / all;
   }
 
+  /** How many attempts reached any instance for each request. */
+  attemptsPerCall(span: Span = {}): number {
+    return this.instances().reduce((sum, each) => sum + this.attempts(each, span), 0) / this.count(span);
+  }
+
+  /** The highest that a gauge of the plan was read at; NaN when it was not. */
+  highest(gauge: string, span: Span = {}): number {
+    const readings = this.record.gauges?.get(gauge) ?? [];
+    const values = readings.filter(({ atMs }) => isIn(span, atMs)).map(({ value }) => value);
+    return values.length === 0 ? NaN : Math.max(...values);
+  }
+
   /** When a request was sent that an instance answered, the first from an instant on; NaN when there is none. */
   firstServedBy(instance: string, fromMs: number): number {
     const first = this.#in({ fromMs }).find((sample) => sample.instance === instance);
@@ -121,7 +138,10 @@ export class Run {
   }
 
   #in(span: Span): readonly AnsweredSample[] {
-    return this.record.samples.filter(({ intendedMs }) => isIn(span, intendedMs));
+    const { caller: wanted } = span;
+    return this.record.samples.filter(
+      ({ intendedMs, caller }) => isIn(span, intendedMs) && (wanted === undefined || caller === wanted),
+    );
   }
 }
 

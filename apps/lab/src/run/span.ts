@@ -4,6 +4,8 @@ export interface Span {
   readonly fromMs?: number;
   /** Default the end. */
   readonly toMs?: number;
+  /** Only what this caller sent. Default: what all did. */
+  readonly caller?: string;
 }
 
 export function isIn({ fromMs = 0, toMs = Infinity }: Span, atMs: number): boolean {
