@@ -43,7 +43,7 @@ export type { FallbackOptions, FallbackToCall, FallbackToLastGood } from './fall
 // For servers.
 export { refuseLate } from './late-refusal/refuse-late';
 export type { RefuseLate, RefuseLateOptions } from './late-refusal/refuse-late';
-export { rateLimit } from './rate-limit/rate-limit';
+export { exceedsQuota, rateLimit } from './rate-limit/rate-limit';
 export type { RateLimit, RateLimitEvent, RateLimitOptions, RateLimitSettings } from './rate-limit/rate-limit';
 export { admission } from './admission/admission-middleware';
 export type { AdmissionEvent, AdmissionMiddleware } from './admission/admission-middleware';

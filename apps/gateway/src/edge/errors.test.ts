@@ -1,10 +1,14 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { CallError } from '@flotilla/call';
+import { CallError, neverAborted, toMethod } from '@flotilla/call';
 import type { Code, Metadata } from '@flotilla/call';
+import { GreeterServiceDefinition } from '@flotilla/contracts';
+import { rateLimit } from '@flotilla/fault-tolerance';
 import { problemOf } from '../testing/problem-of';
 import { quietLogger } from '../testing/quiet-logger';
 import type { LoggedError } from '../testing/quiet-logger';
 import { createEdge } from './create-edge';
+
+const method = toMethod(GreeterServiceDefinition, GreeterServiceDefinition.methods.sayHello);
 
 type FailureCode = Exclude<Code, 'OK'>;
 
@@ -30,7 +34,6 @@ describe('a CallError', () => {
     ['NOT_FOUND', 404, 'Not Found'],
     ['ALREADY_EXISTS', 409, 'Conflict'],
     ['PERMISSION_DENIED', 403, 'Forbidden'],
-    ['RESOURCE_EXHAUSTED', 429, 'Too Many Requests'],
     ['FAILED_PRECONDITION', 400, 'Bad Request'],
     ['ABORTED', 409, 'Conflict'],
     ['OUT_OF_RANGE', 400, 'Bad Request'],
@@ -61,6 +64,25 @@ describe('a CallError', () => {
       expect(logged).toEqual([{ err: error, route: '/fail/:id' }]);
     },
   );
+
+  it('of a caller above its quota is 429 Too Many Requests', async () => {
+    const refuse = rateLimit({ perSecond: 1, burst: 1 })(async () => 'ok');
+    const context = { method, deadline: Infinity, signal: neverAborted, metadata: {}, attempts: [] };
+    await refuse('q', context);
+    const error = await refuse('q', context).catch((refusal: unknown) => refusal);
+    expect(problemOf(await failWith(error as CallError))).toMatchObject({
+      status: 429,
+      title: 'Too Many Requests',
+      code: 'RESOURCE_EXHAUSTED',
+    });
+  });
+
+  it('of a server that is overloaded is 503, and not logged: there are too many', async () => {
+    const response = await failWith(new CallError('RESOURCE_EXHAUSTED', '20 calls in flight at 10.0.0.3'));
+    expect(problemOf(response)).toMatchObject({ status: 503, code: 'RESOURCE_EXHAUSTED' });
+    expect(response.body).not.toContain('10.0.0.3');
+    expect(logged).toEqual([]);
+  });
 
   it.each<[FailureCode, Metadata, string | undefined]>([
     ['UNAVAILABLE', {}, '1'],

@@ -12,8 +12,13 @@ import { toProblem } from './to-problem';
 /** Errors of handlers, of bodies, of validation. */
 export function answerWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const answer = toProblem(error, request);
-  if (answer.status >= 500) logFailure(error, answer, request);
+  if (isFailure(answer)) logFailure(error, answer, request);
   void send(reply.headers(retryAfter(error, answer.status)), answer);
+}
+
+/** An overload is told by metrics: a line for each request would add to it. */
+function isFailure({ status, code }: Problem): boolean {
+  return status >= 500 && code !== 'RESOURCE_EXHAUSTED';
 }
 
 /** Errors of a request that no route was looked up for, so that no hook has run. */

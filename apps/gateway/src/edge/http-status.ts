@@ -1,4 +1,5 @@
-import type { Code } from '@flotilla/call';
+import type { CallError, Code } from '@flotilla/call';
+import { exceedsQuota } from '@flotilla/fault-tolerance';
 
 /** The HTTP status of each code, as google.rpc.Code documents it. */
 const statuses: Record<Code, number> = {
@@ -21,8 +22,13 @@ const statuses: Record<Code, number> = {
   UNAUTHENTICATED: 401,
 };
 
-export function toHttpStatus(code: Code): number {
-  return statuses[code];
+/**
+ * The status of an error. Only a caller above its own quota has sent too many requests: what is refused because a server is
+ * overloaded is no fault of the caller's.
+ */
+export function toHttpStatus(error: CallError): number {
+  const isOverload = error.code === 'RESOURCE_EXHAUSTED' && !exceedsQuota(error);
+  return statuses[isOverload ? 'UNAVAILABLE' : error.code];
 }
 
 /** The nearest code of a 4xx that the edge itself gives. */

@@ -21,8 +21,9 @@ export function toProblem(error: unknown, request: FastifyRequest): Problem {
 
 function fromCallError(error: CallError, request: FastifyRequest): Problem {
   const { code, message } = error;
-  const status = toHttpStatus(code);
+  const status = toHttpStatus(error);
   if (status === 500) return opaque(500, 'INTERNAL');
+  if (code === 'RESOURCE_EXHAUSTED' && status === 503) return problem(status, code, overloaded);
   if (status > 500) return opaque(status, code);
   const field = badFieldOf(error);
   const path = field && placeOf(field.path, request);
@@ -37,6 +38,8 @@ function opaque(status: number, code: Code): Problem {
     details[status] ?? 'something went wrong on our side; the log of the gateway says what',
   );
 }
+
+const overloaded = 'there is more to do than can be done in time; try again';
 
 const details: Readonly<Record<number, string>> = {
   501: 'a service behind the gateway cannot do this yet',

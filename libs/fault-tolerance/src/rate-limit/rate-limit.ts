@@ -66,8 +66,19 @@ export function rateLimit(options: RateLimitOptions): RateLimit {
   });
 }
 
+/** In the metadata of a refusal: what was exceeded is the caller's own quota, not what the server can do. */
+const quotaKey = 'flotilla-quota';
+
+/** Whether a call was refused because its caller is above its rate, and not because the server is overloaded. */
+export function exceedsQuota(error: CallError): boolean {
+  return error.metadata[quotaKey] === 'exceeded';
+}
+
 function refused({ method }: CallContext, waitMs: number): CallError {
-  const metadata = waitMs <= maxPushbackMs ? { 'grpc-retry-pushback-ms': String(waitMs) } : {};
+  const metadata = {
+    [quotaKey]: 'exceeded',
+    ...(waitMs <= maxPushbackMs && { 'grpc-retry-pushback-ms': String(waitMs) }),
+  };
   return new CallError(
     'RESOURCE_EXHAUSTED',
     `${method.fullName}: the caller is above its rate; try again in ${waitMs} ms`,
