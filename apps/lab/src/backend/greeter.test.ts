@@ -35,3 +35,14 @@ it('fails the share of the calls that it is told to', async () => {
   expect(failed.length).toBeLessThan(350);
   expect(failed[0]?.reason).toMatchObject({ code: 'INTERNAL' });
 });
+
+it('takes longer for the share of the calls that it is told to', async () => {
+  const greeter = new Greeter(servedBy, seededRandom(1));
+  greeter.behaviour = { delayMs: 0, stragglers: { share: 0.1, delayMs: 200 } };
+  let prompt = 0;
+  const calls = Array.from({ length: 1_000 }, () => greet(greeter).then(() => (prompt += 1)));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(prompt).toBeGreaterThan(850);
+  expect(prompt).toBeLessThan(950);
+  await Promise.all(calls);
+});

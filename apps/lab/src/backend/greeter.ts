@@ -4,19 +4,26 @@ import type { Implementation } from '@flotilla/call';
 import { GreeterServiceDefinition, Language } from '@flotilla/contracts';
 import type { ServedBy } from '@flotilla/contracts';
 import type { Behaviour } from './behaviour';
+import { Slots } from './slots';
 import { workTimeMs } from './work-time';
 
 /** The Greeter service, in whatever health the lab wants it. */
 export class Greeter {
-  /** How it treats the next call. */
-  behaviour: Behaviour = {};
   readonly #servedBy: ServedBy;
   readonly #random: () => number;
+  readonly #slots = new Slots();
+  #behaviour: Behaviour = {};
   #calls = 0;
 
   constructor(servedBy: ServedBy, random: () => number) {
     this.#servedBy = servedBy;
     this.#random = random;
+  }
+
+  /** How it treats the next call. */
+  set behaviour(behaviour: Behaviour) {
+    this.#behaviour = behaviour;
+    this.#slots.count = behaviour.slots ?? Infinity;
   }
 
   /** How many calls have come since this was last asked. */
@@ -30,7 +37,7 @@ export class Greeter {
     return implement(GreeterServiceDefinition, {
       sayHello: async ({ name }, { signal }) => {
         this.#calls += 1;
-        await this.#work(signal);
+        await this.#slots.run(() => this.#work(signal), signal);
         return { message: `Hello, ${name}!`, language: Language.EN, servedBy: this.#servedBy };
       },
       streamGreetings: () => {
@@ -40,9 +47,15 @@ export class Greeter {
   }
 
   async #work(signal: AbortSignal): Promise<void> {
-    const { delayMs = workTimeMs(this.#random), failRatio = 0, failCode = 'UNAVAILABLE' } = this.behaviour;
+    const { failRatio = 0, failCode = 'UNAVAILABLE' } = this.#behaviour;
     const fails = this.#random() < failRatio;
-    await delay(delayMs, undefined, { signal });
+    await delay(this.#drawTimeMs(), undefined, { signal });
     if (fails) throw new CallError(failCode, 'fails because the lab told it to');
+  }
+
+  #drawTimeMs(): number {
+    const { delayMs, stragglers } = this.#behaviour;
+    if (stragglers && this.#random() < stragglers.share) return stragglers.delayMs;
+    return delayMs ?? workTimeMs(this.#random);
   }
 }

@@ -23,6 +23,7 @@ main(async () => {
   setInterval(() => {
     const count = greeter.takeCalls();
     if (count > 0) tell({ type: 'calls', count });
+    tell({ type: 'memory', megabytes: process.memoryUsage.rss() / 2 ** 20 });
   }, reportEveryMs).unref();
   const { HOST: host, PORT: port } = config;
   await runService({

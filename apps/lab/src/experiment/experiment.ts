@@ -1,6 +1,7 @@
 import type { Policy } from '@flotilla/governance';
 import type { BackendSettings } from '../fleet/backend-settings';
 import type { Fleet } from '../fleet/fleet';
+import type { OrdersSettings } from '../fleet/orders';
 import type { Load } from '../load/load';
 import type { GaugeReaders } from '../run/gauges';
 import type { Run } from '../run/run';
@@ -10,10 +11,14 @@ import type { Form } from './form';
 /** One way to govern the calls, run on a fleet of its own under the same load and the same faults as the others. */
 export interface Variant {
   readonly name: string;
-  /** The policy document of the service `greeter`. */
+  /** The policy document of the service `greeter`, or of `orders` in a plan with those. */
   readonly document: Policy;
+  /** That of the service `gateway`. Default: it has none. */
+  readonly gatewayDocument?: Policy;
   /** In place of the plan's. */
   readonly backends?: readonly BackendSettings[];
+  /** What the load has in place of the plan's. */
+  readonly load?: Pick<Load, 'idempotent'>;
   /** Not run in the short form, which has no time for every comparison. */
   readonly onlyInFull?: true;
 }
@@ -30,6 +35,8 @@ export interface Step {
 export interface Plan {
   /** Their ids are `greeter-1`, `greeter-2` and so on. */
   readonly backends: readonly BackendSettings[];
+  /** The app `orders` in place of backends, on a real PostgreSQL: requests place orders. Default none. */
+  readonly orders?: OrdersSettings;
   /** Where the gateway is. Default: in no zone. */
   readonly gatewayZone?: string;
   readonly load: Load;

@@ -28,6 +28,7 @@ export class BackendProcess {
   readonly #exited: Promise<unknown>;
   readonly #ready: Promise<boolean>;
   #output = '';
+  #residentMegabytes = NaN;
 
   constructor(env: Readonly<Record<string, string>>, onCalls: (count: number) => void) {
     const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const;
@@ -38,7 +39,8 @@ export class BackendProcess {
     this.#ready = new Promise((resolve) => {
       this.#child.on('message', (message: BackendMessage) => {
         if (message.type === 'ready') resolve(true);
-        else onCalls(message.count);
+        else if (message.type === 'calls') onCalls(message.count);
+        else this.#residentMegabytes = message.megabytes;
       });
     });
   }
@@ -53,6 +55,11 @@ export class BackendProcess {
     const isReady = await Promise.race([this.#ready, this.#exited.then(() => false)]);
     clearTimeout(timer);
     if (!isReady) throw new Error(`a backend did not start. Its last output:\n${this.#output}`);
+  }
+
+  /** What it said last; NaN before. */
+  get residentMegabytes(): number {
+    return this.#residentMegabytes;
   }
 
   /** Lost when it is gone. */

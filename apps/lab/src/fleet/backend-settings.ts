@@ -1,9 +1,13 @@
-/** How a backend registers. */
+import type { Behaviour } from '../backend/behaviour';
+
+/** How a backend registers, and what it is like. */
 export interface BackendSettings {
   readonly zone?: string;
   readonly version?: string;
   /** Default 1. */
   readonly weight?: number;
+  /** How it treats calls when it has started, the load's warm-up included. Default: it is in good health. */
+  readonly behaviour?: Behaviour;
 }
 
 /** The environment that makes a backend so. */

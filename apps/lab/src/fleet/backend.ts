@@ -4,6 +4,8 @@ import { BackendProcess } from './backend-process';
 export interface BackendOptions {
   /** Of the process, its instance's id and seed included. */
   readonly env: Readonly<Record<string, string>>;
+  /** When it has started. */
+  readonly behaviour: Behaviour;
   /** Called ten times a second with the number of calls that have come. */
   readonly onCalls: (count: number) => void;
 }
@@ -19,9 +21,15 @@ export class Backend {
 
   /** Starts its process, or another one in place of one that was killed; resolves when it is ready. */
   async start(): Promise<void> {
-    const { env, onCalls } = this.#options;
+    const { env, behaviour, onCalls } = this.#options;
     this.#process = new BackendProcess(env, onCalls);
     await this.#process.ready();
+    this.behave(behaviour);
+  }
+
+  /** What its process holds of the machine's memory, as it said last; NaN before. */
+  get residentMegabytes(): number {
+    return this.#process?.residentMegabytes ?? NaN;
   }
 
   /** How it treats calls from now on; `{}` makes it well again. */

@@ -1,7 +1,10 @@
 import { policyKey } from '@flotilla/governance';
 import type { Policy } from '@flotilla/governance';
 import { registries, startApp } from '@flotilla/testing';
-import type { RegistryUnderTest } from '@flotilla/testing';
+import type { AppProcess, RegistryUnderTest } from '@flotilla/testing';
+import type { Load } from '../load/load';
+import { ordersThroughClient } from '../load/orders-through-client';
+import { ordersThroughGateway } from '../load/orders-through-gateway';
 import type { Sender } from '../load/sender';
 import { throughClient } from '../load/through-client';
 import { throughGateway } from '../load/through-gateway';
@@ -10,20 +13,28 @@ import { Backend } from './backend';
 import { toEnvironment } from './backend-settings';
 import type { BackendSettings } from './backend-settings';
 import { openBlackHole } from './black-hole';
+import { Orders } from './orders';
+import type { OrdersSettings } from './orders';
+import { scrape } from './scrape';
 
 export interface FleetOptions {
   readonly backends: readonly BackendSettings[];
   /** Default: in no zone. */
   readonly gatewayZone?: string | undefined;
-  /** The policy document of the service `greeter`, there before anybody asks for it. */
+  /** Orders in place of greeters. Default: none. */
+  readonly orders?: OrdersSettings | undefined;
+  /** The policy document of the service that it plays, there before anybody asks for it. */
   readonly document: Policy;
+  /** That of the gateway itself. Default: it has none. */
+  readonly gatewayDocument?: Policy | undefined;
   /** Of the backends' work times. */
   readonly seed: number;
 }
 
-const service = 'greeter';
+const greeter = 'greeter';
+const countEveryMs = 200;
 
-/** What an experiment plays with: a registry, backends, and a gateway before them, each a process of its own. */
+/** What an experiment plays with: a registry, backends or orders, and a gateway before them, each a process of its own. */
 export class Fleet {
   readonly attempts = new AttemptLog();
   readonly #registry: RegistryUnderTest;
@@ -32,16 +43,23 @@ export class Fleet {
   readonly #backends: Backend[] = [];
   /** Done when it stops, the last first. */
   readonly #endings: (() => unknown)[] = [];
+  /** Whose policy document it is. */
+  readonly #service: 'greeter' | 'orders';
   #document: Policy = {};
-  #gatewayAddress = '';
+  #orders: Orders | undefined;
+  #gateway: AppProcess | undefined;
 
   /** Starts one on free ports; resolves when it serves. What was started is ended again if the rest fails to. */
-  static async start({ backends, gatewayZone = '', document, seed }: FleetOptions): Promise<Fleet> {
-    const fleet = new Fleet(await registries.embedded(), seed);
+  static async start(options: FleetOptions): Promise<Fleet> {
+    const { backends, gatewayZone: ZONE = '', orders, document, gatewayDocument, seed } = options;
+    const fleet = new Fleet(await registries.embedded(), seed, orders ? 'orders' : 'greeter');
     try {
       await fleet.govern(() => document);
+      if (gatewayDocument) await fleet.#put('gateway', gatewayDocument);
       await fleet.add(backends);
-      await fleet.#startGateway(gatewayZone);
+      if (orders) await fleet.#startOrders(orders);
+      const timeoutMs = orders?.callTimeoutMs;
+      await fleet.#startGateway({ ZONE, ...(timeoutMs && { CALL_TIMEOUT_MS: String(timeoutMs) }) });
       return fleet;
     } catch (error) {
       await fleet.stop();
@@ -49,8 +67,9 @@ export class Fleet {
     }
   }
 
-  private constructor(registry: RegistryUnderTest, seed: number) {
+  private constructor(registry: RegistryUnderTest, seed: number, service: 'greeter' | 'orders') {
     this.#registry = registry;
+    this.#service = service;
     this.#client = registry.open();
     this.#seed = seed;
     this.#endings.push(
@@ -60,10 +79,26 @@ export class Fleet {
   }
 
   /** The way of the load; to be closed before the fleet is stopped. */
-  sender(through: 'gateway' | 'client'): Sender {
-    return through === 'client'
-      ? throughClient(this.#client)
-      : throughGateway(`http://${this.#gatewayAddress}`);
+  sender({ through = 'gateway', idempotent = true }: Load): Sender {
+    if (through === 'client')
+      return this.#orders ? ordersThroughClient(this.#client, idempotent) : throughClient(this.#client);
+    const gatewayUrl = `http://${this.#gateway?.address}`;
+    return this.#orders ? ordersThroughGateway(gatewayUrl) : throughGateway(gatewayUrl);
+  }
+
+  get orders(): Orders {
+    if (!this.#orders) throw new Error('there are no orders: the plan has to ask for them');
+    return this.#orders;
+  }
+
+  /** How many attempts the gateway has begun to send to the orders. */
+  async attemptsBegun(): Promise<number> {
+    return scrape(this.#gateway?.adminUrl ?? '', 'flotilla_balancer_picks_total', 'target="orders"');
+  }
+
+  /** Resolves when every attempt so far is among `attempts`. Backends tell of theirs by themselves, orders are asked. */
+  async countAttempts(): Promise<void> {
+    for (const [id, count] of (await this.#orders?.takeEnded()) ?? []) this.attempts.record(id, count);
   }
 
   /** @param slot from 1: that of `greeter-1` */
@@ -80,16 +115,17 @@ export class Fleet {
 
   /** Registers an endpoint that accepts connections and never answers, as `greeter-silent`. */
   async blackHole(): Promise<void> {
-    const id = `${service}-silent`;
+    const id = `${greeter}-silent`;
     const { port, close } = await openBlackHole(() => this.attempts.record(id, 1));
     this.#endings.push(close);
-    await this.#client.registrar.register({ id, service, host: '127.0.0.1', port, metadata: {} }).ready;
+    await this.#client.registrar.register({ id, service: greeter, host: '127.0.0.1', port, metadata: {} })
+      .ready;
   }
 
   /** Changes the policy document. */
   async govern(change: (document: Policy) => Policy): Promise<void> {
     this.#document = change(this.#document);
-    await this.#client.config.put(policyKey(service), JSON.stringify(this.#document));
+    await this.#put(this.#service, this.#document);
   }
 
   /** Ends every process, however it is. Rejects with what could not be ended, after all the rest. */
@@ -100,9 +136,13 @@ export class Fleet {
     if (failures.length > 0) throw new AggregateError(failures, 'the fleet could not be ended in order');
   }
 
+  async #put(service: string, document: Policy): Promise<void> {
+    await this.#client.config.put(policyKey(service), JSON.stringify(document));
+  }
+
   async #addOne(settings: BackendSettings): Promise<void> {
     const slot = this.#backends.length + 1;
-    const id = `${service}-${slot}`;
+    const id = `${greeter}-${slot}`;
     const env = {
       ...this.#registry.env,
       ...toEnvironment(settings),
@@ -110,16 +150,25 @@ export class Fleet {
       LAB_SEED: String(this.#seed + slot),
       LOG_LEVEL: 'warn',
     };
-    const backend = new Backend({ env, onCalls: (count) => this.attempts.record(id, count) });
+    const { behaviour = {} } = settings;
+    const backend = new Backend({ env, behaviour, onCalls: (count) => this.attempts.record(id, count) });
     this.#backends.push(backend);
     this.#endings.push(() => backend.stop());
     await backend.start();
   }
 
-  async #startGateway(zone: string): Promise<void> {
-    const env = { ...this.#registry.env, PORT: '0', INSTANCE_ID: 'gateway-1', ZONE: zone };
+  async #startOrders({ instances = 2 }: OrdersSettings): Promise<void> {
+    const orders = await Orders.start({ env: this.#registry.env, instances });
+    this.#orders = orders;
+    this.#endings.push(() => orders.stop());
+    const timer = setInterval(() => void this.countAttempts().catch(() => undefined), countEveryMs);
+    this.#endings.push(() => clearInterval(timer));
+  }
+
+  async #startGateway(settings: Readonly<Record<string, string>>): Promise<void> {
+    const env = { ...this.#registry.env, PORT: '0', INSTANCE_ID: 'gateway-1', ...settings };
     const gateway = await startApp('gateway', env);
     this.#endings.push(() => gateway.stop());
-    this.#gatewayAddress = gateway.address;
+    this.#gateway = gateway;
   }
 }

@@ -53,9 +53,9 @@ export class OrdersDatabase {
     return this.#number(underWay, [ms]);
   }
 
-  /** How many orders it keeps. */
-  orders(): Promise<number> {
-    return this.#number('select count(*)::int as number from orders');
+  /** How many orders it keeps beyond one for each key. */
+  ordersTooMany(): Promise<number> {
+    return this.#number('select (count(*) - count(distinct idempotency_key))::int as number from orders');
   }
 
   async stop(): Promise<void> {

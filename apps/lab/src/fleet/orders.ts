@@ -20,6 +20,7 @@ export interface OrdersOptions {
 export class Orders {
   readonly database: OrdersDatabase;
   readonly #processes = new Map<string, AppProcess>();
+  readonly #ended = new Map<string, number>();
 
   /** Resolves when all instances are ready. What was started is ended again if the rest fails to. */
   static async start(options: OrdersOptions): Promise<Orders> {
@@ -38,12 +39,22 @@ export class Orders {
     this.database = database;
   }
 
-  /** How many calls the handlers of each instance have ended, however they ended, by the ids of the instances. */
-  async handled(): Promise<ReadonlyMap<string, number>> {
-    const count = ({ adminUrl }: AppProcess): Promise<number> =>
-      scrape(adminUrl, 'grpc_server_call_duration_seconds_count', 'OrdersService/');
-    const ended = [...this.#processes].map(async ([id, each]) => [id, await count(each)] as const);
-    return new Map(await Promise.all(ended));
+  /** How many calls ended in the handlers, however they ended. */
+  async ended(): Promise<number> {
+    const counts = await Promise.all([...this.#processes.values()].map(endedIn));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** The same since this was last asked, by the ids of the instances. */
+  async takeEnded(): Promise<ReadonlyMap<string, number>> {
+    const take = async ([id, each]: [string, AppProcess]): Promise<[string, number]> => {
+      const count = await endedIn(each);
+      // Of two that ask at once, the one who is answered last may know less.
+      const known = this.#ended.get(id) ?? 0;
+      this.#ended.set(id, Math.max(known, count));
+      return [id, Math.max(0, count - known)];
+    };
+    return new Map(await Promise.all([...this.#processes].map(take)));
   }
 
   async stop(): Promise<void> {
@@ -61,4 +72,8 @@ export class Orders {
     const failed = (await Promise.allSettled(starts)).find(({ status }) => status === 'rejected');
     if (failed) throw (failed as PromiseRejectedResult).reason;
   }
+}
+
+function endedIn({ adminUrl }: AppProcess): Promise<number> {
+  return scrape(adminUrl, 'grpc_server_call_duration_seconds_count', 'OrdersService/');
 }

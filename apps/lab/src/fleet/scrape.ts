@@ -1,5 +1,9 @@
 /** The sum of the series of a metric that have all of these labels, as `target="orders"`, in a process's `/metrics`. */
-export async function scrape(adminUrl: string, metric: string, ...labels: readonly string[]): Promise<number> {
+export async function scrape(
+  adminUrl: string,
+  metric: string,
+  ...labels: readonly string[]
+): Promise<number> {
   const response = await fetch(`${adminUrl}/metrics`);
   if (!response.ok) throw new Error(`${adminUrl}/metrics answered ${response.status}`);
   return sumOf(await response.text(), metric, labels);

@@ -29,7 +29,7 @@ export interface Load {
    * False: the contract of the lab's client does not promise that an order may be placed twice, as most contracts promise nothing.
    * Of orders through the client. Default: as the service's contract says, which promises it, because of the keys.
    */
-  readonly idempotent?: false;
+  readonly idempotent?: boolean;
 }
 
 /** Who sends what is not a crowd's. */

@@ -10,7 +10,10 @@ import { statusOf } from './status-of';
 const { methods } = OrdersServiceDefinition;
 
 /** The same service by a contract that leaves `idempotency_level` out. */
-const unpromised = { ...OrdersServiceDefinition, methods: { placeOrder: { ...methods.placeOrder, options: {} } } };
+const unpromised = {
+  ...OrdersServiceDefinition,
+  methods: { placeOrder: { ...methods.placeOrder, options: {} } },
+};
 
 /** Orders by a client as the gateway has one, in this process. @param idempotent whether its contract promises that */
 export function ordersThroughClient(

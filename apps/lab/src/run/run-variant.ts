@@ -9,6 +9,9 @@ import { Run } from './run';
 import { percentiles } from './statistics';
 import { warmUp } from './warm-up';
 
+/** Two of the app, and PostgreSQL. */
+const ordersProcesses = 3;
+
 export interface RunVariantOptions {
   readonly plan: Plan;
   readonly variant: Variant;
@@ -20,11 +23,14 @@ export interface RunVariantOptions {
 }
 
 /** Runs a plan on a fleet of its own, which is gone when it is over, however it ends. */
-export async function runVariant(options: RunVariantOptions): Promise<Run> {
-  const { plan, variant, seed, signal, onLoad } = options;
-  const { document, backends = plan.backends } = variant;
-  const fleet = await Fleet.start({ backends, gatewayZone: plan.gatewayZone, document, seed });
-  const sender = fleet.sender(plan.load.through ?? 'gateway');
+export async function runVariant(given: RunVariantOptions): Promise<Run> {
+  const { variant, seed, signal, onLoad } = given;
+  const plan = { ...given.plan, load: { ...given.plan.load, ...variant.load } };
+  const options = { ...given, plan };
+  const { backends = plan.backends, document, gatewayDocument } = variant;
+  const { gatewayZone, orders } = plan;
+  const fleet = await Fleet.start({ backends, gatewayZone, orders, document, gatewayDocument, seed });
+  const sender = fleet.sender(plan.load);
   try {
     await warmUp(() => p99Of(sender, options), mostRounds(options), signal);
     onLoad();
@@ -35,10 +41,7 @@ export async function runVariant(options: RunVariantOptions): Promise<Run> {
   }
 }
 
-async function p99Of(
-  sender: Sender,
-  { plan, seed, form, signal }: RunVariantOptions,
-): Promise<number> {
+async function p99Of(sender: Sender, { plan, seed, form, signal }: RunVariantOptions): Promise<number> {
   const round = { ...plan.load, crowds: [], durationMs: form.lasting(1_000, 500) };
   const samples = await recordLoad({ sender, load: round, seed: seed + 1, signal });
   const [p99Ms = NaN] = percentiles(
@@ -50,7 +53,7 @@ async function p99Of(
 
 /** Every process has code to compile: the more there are, the longer two cores take. */
 function mostRounds({ form, plan }: RunVariantOptions): number {
-  return form.full ? 20 : 2 * plan.backends.length;
+  return form.full ? 20 : 2 * (plan.orders ? ordersProcesses : plan.backends.length);
 }
 
 /** Load and steps side by side; when one of them cannot go on, neither does. */
@@ -63,6 +66,7 @@ async function measure(
   const failure = new AbortController();
   const over = new AbortController();
   const stop = AbortSignal.any([signal, failure.signal]);
+  await fleet.countAttempts();
   const originMs = performance.now();
   const fail = (error: unknown): never => {
     failure.abort();
@@ -74,6 +78,7 @@ async function measure(
     readGauges(gauges, fleet, originMs, AbortSignal.any([stop, over.signal])).catch(fail),
   ]);
   signal.throwIfAborted();
+  await fleet.countAttempts();
   const attempts = fleet.attempts.since(originMs);
   return new Run({ durationMs: load.durationMs, samples, marks, attempts, gauges: readings });
 }

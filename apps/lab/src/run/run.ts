@@ -2,6 +2,7 @@ import { isFailed, latenessOf } from '@flotilla/testing';
 import type { Lateness, Sample } from '@flotilla/testing';
 import type { Reading } from '../fleet/attempt-log';
 import type { GaugeReadings } from './gauges';
+import { mostInFlight } from './most-in-flight';
 import { isIn } from './span';
 import type { Span } from './span';
 import { percentiles } from './statistics';
@@ -68,6 +69,11 @@ export class Run {
     return this.failed(span) / this.count(span);
   }
 
+  /** Good answers for each second of a span. */
+  goodput(span: Span & Required<Pick<Span, 'fromMs' | 'toMs'>>): number {
+    return (this.count(span) - this.failed(span)) / ((span.toMs - span.fromMs) / 1_000);
+  }
+
   /** Share of the requests with a good answer within a time. */
   shareWithin(ms: number, span: Span = {}): number {
     const samples = this.#in(span);
@@ -112,6 +118,11 @@ export class Run {
     return this.instances().reduce((sum, each) => sum + this.attempts(each, span), 0) / this.count(span);
   }
 
+  /** The most requests that were in flight at an instant: sent, and not yet answered. Those sent before a span count, too. */
+  mostInFlight(span: Span = {}): number {
+    return mostInFlight(this.record.samples, span);
+  }
+
   /** The highest that a gauge of the plan was read at; NaN when it was not. */
   highest(gauge: string, span: Span = {}): number {
     const readings = this.record.gauges?.get(gauge) ?? [];
@@ -138,9 +149,12 @@ export class Run {
   }
 
   #in(span: Span): readonly AnsweredSample[] {
-    const { caller: wanted } = span;
+    const { caller, status } = span;
     return this.record.samples.filter(
-      ({ intendedMs, caller }) => isIn(span, intendedMs) && (wanted === undefined || caller === wanted),
+      (sample) =>
+        isIn(span, sample.intendedMs) &&
+        (caller === undefined || sample.caller === caller) &&
+        (status === undefined || sample.outcome === status),
     );
   }
 }

@@ -1,4 +1,4 @@
-/** A part of a run, in milliseconds since its load began: from, and before. */
+/** A part of a run: what was to be sent from an instant on and before another, in milliseconds since its load began. */
 export interface Span {
   /** Default 0. */
   readonly fromMs?: number;
@@ -6,6 +6,8 @@ export interface Span {
   readonly toMs?: number;
   /** Only what this caller sent. Default: what all did. */
   readonly caller?: string;
+  /** Only what was answered with this HTTP status. Default: what became of them does not matter. */
+  readonly status?: number;
 }
 
 export function isIn({ fromMs = 0, toMs = Infinity }: Span, atMs: number): boolean {

@@ -1,18 +1,22 @@
 import type { Clock } from '@flotilla/call';
 
 const tickMs = 20;
-/** How far back the figure looks: a delay that lasts is seen within that time, and forgotten as fast. */
-const memoryMs = 100;
+/** So many turns in a row must be late: one that is on time has no queue before it. */
+const turns = 3;
 
 /**
- * How late the event loop of this process runs: the lateness of a timer, averaged over about 100 ms. It begins to
- * measure when it is first read, and does not keep the process alive.
+ * How late the event loop of this process runs: the least lateness of the last three ticks of a timer. A single pause, as
+ * of a garbage collector or a busy machine, is over when it is noticed; only work that keeps coming makes every turn late.
+ * Source: CoDel, which tells a standing queue from a burst by the least delay of an interval.
+ *
+ * It begins to measure when it is first read, and does not keep the process alive.
  */
 export class LoopDelay {
   readonly #clock: Clock;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
   #tickedAt = 0;
+  #latenesses: readonly number[] = [];
   #delayMs = 0;
 
   /** @param clock monotonic milliseconds */
@@ -20,7 +24,7 @@ export class LoopDelay {
     this.#clock = clock;
   }
 
-  /** Milliseconds; 0 before the first tick and when closed. */
+  /** Milliseconds; 0 before the third tick and when closed. */
   read(): number {
     if (!this.#timer && !this.#isClosed) this.#start();
     return this.#delayMs;
@@ -40,9 +44,9 @@ export class LoopDelay {
 
   #tick(): void {
     const now = this.#clock();
-    const elapsedMs = now - this.#tickedAt;
+    const lateMs = Math.max(now - this.#tickedAt - tickMs, 0);
     this.#tickedAt = now;
-    const lateMs = Math.max(elapsedMs - tickMs, 0);
-    this.#delayMs += (lateMs - this.#delayMs) * (1 - Math.exp(-elapsedMs / memoryMs));
+    this.#latenesses = [...this.#latenesses, lateMs].slice(-turns);
+    this.#delayMs = this.#latenesses.length < turns ? 0 : Math.min(...this.#latenesses);
   }
 }
