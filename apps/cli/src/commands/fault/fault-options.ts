@@ -90,7 +90,7 @@ export function list(
 ): Option<readonly string[] | undefined> {
   return checked({
     placeholder,
-    help: `${help}; may be repeated`,
+    help: `${help}; several with commas between them`,
     rule: `must be ${what}`,
     parse: (text) => {
       const names = text.split(',');

@@ -27,7 +27,7 @@ describe('fault', () => {
   it('adds a fault, keeps the rest of the policy, and says how to undo it', async () => {
     await store({ retry, faults: [{ abort: true }] });
     const { out, code } = await fault(
-      'greeter --latency 500ms --share 0.5 --instance greeter-1 --instance greeter-2 --method SayHello --for 30s',
+      'greeter --latency 500ms --share 0.5 --instance greeter-1,greeter-2 --method SayHello --for 30s',
     );
     expect(out.split('\n')).toEqual([
       'greeter has within a second:',

@@ -1,7 +1,6 @@
 import type { Command } from '../command';
 import { clear } from './clear';
 import { inject } from './inject';
-import { joinRepeated } from './join-repeated';
 
 /** `flotilla fault <service>` and `flotilla fault clear`; a service of that name comes after an option. */
 export const fault: Command = {
@@ -14,6 +13,6 @@ export const fault: Command = {
   run: async (args, terminal) => {
     const [word, ...others] = args;
     if (word === 'clear') return clear.run(others, terminal);
-    return inject.run(joinRepeated(args, ['--instance', '--method']), terminal);
+    return inject.run(args, terminal);
   },
 };
