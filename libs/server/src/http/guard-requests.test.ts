@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { codeOf } from '@flotilla/call';
-import type { Listener , CallError} from '@flotilla/call';
+import type { Listener, CallError } from '@flotilla/call';
 import { createTelemetry } from '@flotilla/telemetry';
 import { ServerPolicies } from '../policies/server-policies';
 import { get, open } from '../testing/request';

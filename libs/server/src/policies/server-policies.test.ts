@@ -1,5 +1,5 @@
 import { neverAborted } from '@flotilla/call';
-import type { Call, CallContext, Method , CallError} from '@flotilla/call';
+import type { Call, CallContext, Method, CallError } from '@flotilla/call';
 import { ServerPolicies } from './server-policies';
 import type { ServerPolicyOptions } from './server-policies';
 

@@ -10,7 +10,7 @@ export interface Phase {
   readonly workMs: () => number;
 }
 
-export interface Answered {
+interface Answered {
   readonly at: number;
   readonly latencyMs: number;
 }
