@@ -42,10 +42,11 @@ export class EndpointLoads {
     this.#pickedAt.set(slot, now);
   }
 
-  end(slot: number, outcome: Outcome, begunAt: number, now: number): void {
+  /** @param isOwn of a failure: whether it is the endpoint's own, for others work */
+  end(slot: number, outcome: Outcome, begunAt: number, now: number, isOwn: boolean): void {
     this.#pending.add(slot, -1);
     if (outcome.kind === 'success') this.#costs.succeeded(slot, outcome.latencyMs, begunAt, now);
-    else if (outcome.kind === 'failure') this.#costs.failed(slot, outcome.latencyMs, now);
-    else if (outcome.kind === 'refused') this.#costs.failed(slot, undefined, now);
+    else if (outcome.kind === 'failure') this.#costs.failed(slot, outcome.latencyMs, now, isOwn);
+    else if (outcome.kind === 'refused') this.#costs.failed(slot, undefined, now, isOwn);
   }
 }

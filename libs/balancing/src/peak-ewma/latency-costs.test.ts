@@ -47,14 +47,14 @@ describe('latency costs', () => {
     { latencyMs: 8_000, costMs: 8_000 },
   ])('counts a failure after $latencyMs ms as $costMs', ({ latencyMs, costMs }) => {
     const costs = startAt(10);
-    costs.failed(slot, latencyMs, 1_000);
+    costs.failed(slot, latencyMs, 1_000, true);
     expect(costs.failing(slot)).toBe(true);
     expect(costs.costMs(slot, 60_000, true)).toBe(costMs);
   });
 
   it('returns to the average of before the failure, whatever the first good answer took', () => {
     const costs = startAt(10);
-    costs.failed(slot, 1, 1_000);
+    costs.failed(slot, 1, 1_000, true);
     costs.succeeded(slot, 900, 1_500, 2_400);
     expect(costs.failing(slot)).toBe(false);
     expect(costs.costMs(slot, 2_400, busy)).toBe(10);
@@ -62,7 +62,7 @@ describe('latency costs', () => {
 
   it('keeps the failure when what succeeds began before it', () => {
     const costs = startAt(10);
-    costs.failed(slot, 1, 1_000);
+    costs.failed(slot, 1, 1_000, true);
     costs.succeeded(slot, 20, 990, 1_010);
     expect(costs.failing(slot)).toBe(true);
   });
@@ -70,7 +70,7 @@ describe('latency costs', () => {
   it('keeps endpoints apart, and forgets all when a slot is taken anew', () => {
     const costs = startAt(10);
     costs.start(slot + 1, 20, 0);
-    costs.failed(slot, 1, 1_000);
+    costs.failed(slot, 1, 1_000, true);
     expect([slot, slot + 1].map((each) => costs.costMs(each, 1_000, busy))).toEqual([5_000, 20]);
     costs.start(slot, 30, 2_000);
     expect(costs.failing(slot)).toBe(false);

@@ -58,10 +58,11 @@ export class LatencyCosts {
     }
   }
 
-  failed(slot: number, latencyMs: number | undefined, now: number): void {
+  /** @param isOwn whether others work; where all fail, each failure counts as the first, so that all are soon back */
+  failed(slot: number, latencyMs: number | undefined, now: number, isOwn: boolean): void {
     this.#penaltyMs.set(slot, Math.max(latencyMs ?? 0, failureMs));
     this.#penalizedAt.set(slot, now);
-    this.#failures.add(slot, 1);
+    this.#failures.set(slot, isOwn ? this.#failures.get(slot) + 1 : 1);
   }
 
   #observe(slot: number, latencyMs: number, now: number): void {

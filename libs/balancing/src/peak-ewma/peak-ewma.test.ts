@@ -105,6 +105,16 @@ describe('p2c peak ewma', () => {
     expect(simulation.share('c', 90_000, 95_000)).toBeGreaterThan(1 / 6);
   });
 
+  it('shares among all again two seconds after an outage of all', () => {
+    const out = during(10_000, 30_000, () => ({ kind: 'failure', latencyMs: 1 }));
+    const simulation = simulate({ a: out, b: out, c: out });
+    simulation.run(40_000);
+    for (const id of ['a', 'b', 'c']) {
+      expect(simulation.share(id, 32_000, 34_000)).toBeGreaterThan(1 / 6);
+      expect(simulation.share(id, 32_000, 34_000)).toBeLessThan(2 / 3);
+    }
+  });
+
   it('shares by weight', () => {
     const simulation = new Simulation({}, bare);
     simulation.balancer.update([endpoint('light'), endpoint('heavy', { weight: 3 })]);

@@ -40,13 +40,20 @@ export class P2cPeakEwma implements Policy {
     );
     if (!seat) return undefined;
     this.#loads.begin(seat.slot, now);
-    return inFlight(seat.endpoint, (outcome) => this.#loads.end(seat.slot, outcome, now, this.#clock()));
+    return inFlight(seat.endpoint, (outcome) => {
+      const isOwn = outcome.kind === 'success' || this.#anotherWorks(seat);
+      this.#loads.end(seat.slot, outcome, now, this.#clock(), isOwn);
+    });
   }
 
   #better(a: Seat, b: Seat, now: number): Seat {
     const unseen = this.#loads.unseen(a.slot, now);
     if (unseen !== this.#loads.unseen(b.slot, now)) return unseen ? a : b;
     return this.#loadByWeight(a, now) <= this.#loadByWeight(b, now) ? a : b;
+  }
+
+  #anotherWorks(seat: Seat): boolean {
+    return this.#seats.all.some((other) => other !== seat && !this.#loads.failing(other.slot));
   }
 
   #loadByWeight({ slot }: Seat, now: number): number {
