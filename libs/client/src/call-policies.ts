@@ -27,6 +27,8 @@ import type {
   RetryOptions,
 } from '@flotilla/fault-tolerance';
 
+const unlimited = Number.MAX_SAFE_INTEGER;
+
 /** What a client does so that the failures of a service are not its own. Each can be changed by the policy document. */
 export interface CallPolicyOptions {
   /** How long a unary call may take when its caller does not say. Default 2,000 ms. */
@@ -87,10 +89,11 @@ export function ownSettings({ timeoutMs = 2_000, attemptTimeoutMs = 1_000, ...op
   return {
     deadline: { timeoutMs },
     attemptTimeout: { timeoutMs: attemptTimeoutMs },
-    retry: options.retry === false ? { maxAttempts: 1 } : options.retry,
+    retry: options.retry === false ? { maxAttempts: 1 } : (options.retry ?? {}),
     circuitBreaker: { ...options.circuitBreaker, enabled: options.circuitBreaker !== false },
     hedging: { ...options.hedging, enabled: options.hedging !== undefined },
-    limiter: { ...options.limiter, enabled: options.limiter !== undefined },
+    // Learned limits are for servers: clients that share one would measure each other.
+    limiter: { limit: unlimited, ...options.limiter, enabled: options.limiter !== undefined },
     clientThrottle: { ...options.clientThrottle, enabled: options.clientThrottle !== undefined },
   };
 }

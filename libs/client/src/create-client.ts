@@ -82,8 +82,9 @@ export function createClient<const S extends ServiceDefinition>(
     telemetry && observeClient(telemetry, { service, discovery, pool, balancer, policies });
   const obey = (policy: Policy): void => {
     obeyPolicy(policy, options, { policies, balancer, pool });
-    const { callMs = timeoutMs, attemptMs = attemptTimeoutMs } = policy.timeouts ?? {};
-    fairChanceMs = Math.min(callMs, attemptMs) * fairShare;
+    const { callMs = timeoutMs, attemptMs = attemptTimeoutMs, minLeftMs = 0 } = policy.timeouts ?? {};
+    // What an instance refuses because it comes late is not its fault either.
+    fairChanceMs = Math.max(Math.min(callMs, attemptMs) * fairShare, minLeftMs);
   };
   if (watch) govern(watch, obey, telemetry && policyTelemetry(telemetry, service));
   const close = async (): Promise<void> => {

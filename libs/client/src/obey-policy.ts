@@ -24,41 +24,50 @@ interface Own extends CallPolicyOptions {
  */
 export function obeyPolicy(document: Policy, own: Own, { policies, balancer, pool }: Governed): void {
   const { balancing = {}, ejection, drained = [] } = document;
-  obeyCalling(document, own, policies);
+  // First what may not go with the client's own options, so that nothing is forgotten for a document that is refused.
+  policies.retry.reconfigure(retrySettings(document.retry, own));
   balancer.reconfigure({
     ...own.balancer,
     ...balancing,
-    ...(ejection && { outlierEjection: toOutlierEjection(ejection, own) }),
+    ...(ejection && { outlierEjection: ejectionSettings(ejection, own) }),
   });
+  obeyCalling(document, ownSettings(own), policies);
   pool.drain(drained);
 }
 
-function obeyCalling(document: Policy, options: CallPolicyOptions, policies: CallPolicies): void {
-  const own = ownSettings(options);
+function obeyCalling(document: Policy, own: ReturnType<typeof ownSettings>, policies: CallPolicies): void {
   const { callMs, attemptMs } = document.timeouts ?? {};
-  const { budget, ...retry } = document.retry ?? {};
-  policies.retry.reconfigure({ ...own.retry, ...retry });
-  policies.budget.reconfigure(budget ?? {});
-  policies.hedging.reconfigure(merged(own.hedging, document.hedging));
-  policies.circuitBreaker.reconfigure(merged(own.circuitBreaker, document.circuitBreaker));
-  policies.limiter.reconfigure(merged(own.limiter, document.limiter));
-  policies.clientThrottle.reconfigure(merged(own.clientThrottle, document.clientThrottle));
-  policies.fallback.reconfigure(toFallback(document.fallback));
+  policies.budget.reconfigure(document.retry?.budget ?? {});
   policies.deadline.reconfigure({ timeoutMs: callMs ?? own.deadline.timeoutMs });
   policies.attemptTimeout.reconfigure({ timeoutMs: attemptMs ?? own.attemptTimeout.timeoutMs });
+  policies.limiter.reconfigure(turnedOn(own.limiter, document.limiter));
+  policies.clientThrottle.reconfigure(turnedOn(own.clientThrottle, document.clientThrottle));
+  policies.fallback.reconfigure(fallbackSettings(document.fallback));
+  policies.hedging.reconfigure(turnedOn(hedgingBase(document.hedging, own), document.hedging));
+  policies.circuitBreaker.reconfigure(turnedOn(own.circuitBreaker, document.circuitBreaker));
 }
 
 /** A section turns its policy on, unless it says otherwise. */
-function merged<T extends object, S extends object>(own: T, section: S | undefined) {
+function turnedOn<T extends object, S extends object>(own: T, section: S | undefined) {
   return section ? { ...own, enabled: true, ...section } : own;
 }
 
-function toFallback({ lastGoodMs = 0 }: NonNullable<Policy['fallback']> = {}) {
+function retrySettings(section: Policy['retry'], own: CallPolicyOptions) {
+  const { budget, ...settings } = section ?? {};
+  const isOn = own.retry !== false || Object.keys(settings).length > 0;
+  return { ...(isOn ? own.retry || {} : ownSettings(own).retry), ...settings };
+}
+
+/** A quantile takes the place of a delay of the client's own. */
+function hedgingBase(section: Policy['hedging'], { hedging }: ReturnType<typeof ownSettings>) {
+  const { delayMs, ...others } = hedging;
+  return section?.quantile === undefined ? hedging : others;
+}
+
+function fallbackSettings({ lastGoodMs = 0 }: NonNullable<Policy['fallback']> = {}) {
   return lastGoodMs > 0 ? { enabled: true, lastGoodMs } : { enabled: false };
 }
 
-function toOutlierEjection({ enabled, ...rules }: NonNullable<Policy['ejection']>, { balancer }: Own) {
-  const own = balancer?.outlierEjection;
-  if (!(enabled ?? own !== false)) return false;
-  return { ...own, ...rules };
+function ejectionSettings({ enabled = true, ...rules }: NonNullable<Policy['ejection']>, { balancer }: Own) {
+  return enabled && { ...balancer?.outlierEjection, ...rules };
 }

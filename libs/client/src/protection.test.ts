@@ -1,6 +1,7 @@
 import { CallError } from '@flotilla/call';
 import { memoryRegistry, StaticDiscovery } from '@flotilla/discovery';
 import type { Registry } from '@flotilla/discovery';
+import { RetryBudget } from '@flotilla/fault-tolerance';
 import { policyKey } from '@flotilla/governance';
 import type { Policy } from '@flotilla/governance';
 import type { Client } from './client-types';
@@ -145,6 +146,64 @@ describe('the retry budget', () => {
     };
     expect(await attemptsOf({ retry: { budget: { ratio: 0, minPerSecond: 0 } } })).toBe(10);
     expect(await attemptsOf({ retry: { budget: { ratio: 0, minPerSecond: 0, enabled: false } } })).toBe(30);
+  });
+});
+
+describe("the client's own options, under a document that says nothing of them", () => {
+  it('keep their retry budget', async () => {
+    await client.close();
+    const budget = new RetryBudget({ ratio: 0, minPerSecond: 0 });
+    await connect({ retry: { budget, backoffMs: 0, maxBackoffMs: 0 } });
+    await govern({});
+    let attempts = 0;
+    transport.handler = () => {
+      attempts++;
+      return fails();
+    };
+    await calls(5);
+    expect(attempts).toBe(5);
+  });
+
+  it('are turned on by a section: retries', async () => {
+    await govern({ retry: { maxAttempts: 2, backoffMs: 0 } });
+    let attempts = 0;
+    transport.handler = () => {
+      attempts++;
+      return fails();
+    };
+    await calls(5);
+    expect(attempts).toBe(10);
+  });
+
+  it('are turned on by a section: ejection', async () => {
+    await govern({ ejection: { consecutiveFailures: 1 } });
+    transport.handler = (_request, _context, { endpoint }) =>
+      endpoint.id === 'quotes-1' ? fails() : { text: endpoint.id };
+    await calls(2);
+    expect((await calls(10)).filter((end) => end.startsWith('UNAVAILABLE'))).toEqual([]);
+  });
+
+  it('give way to a section: a quantile instead of a delay', async () => {
+    await client.close();
+    await connect({ hedging: { delayMs: 1_000, maxRatio: 1 } });
+    await govern({ hedging: { quantile: 0.5 } });
+    transport.handler = () => new Promise((resolve) => setTimeout(resolve, 10, hi));
+    for (let n = 0; n < 60; n++) await Promise.all([client.get(hi), jest.advanceTimersByTimeAsync(10)]);
+    let started = 0;
+    transport.handler = () => (started++ === 0 ? neverAnswers() : hi);
+    await Promise.all([client.get(hi), jest.advanceTimersByTimeAsync(100)]);
+    expect(started).toBe(2);
+  });
+});
+
+describe('a document that is refused', () => {
+  it('closes no circuit', async () => {
+    await client.close();
+    await connect({ retry: { maxAttempts: 1, maxBackoffMs: 50 } });
+    transport.handler = fails;
+    await calls(20);
+    await govern({ circuitBreaker: { enabled: false }, retry: { backoffMs: 100 } });
+    expect((await calls(1))[0]).toContain('circuit is open');
   });
 });
 

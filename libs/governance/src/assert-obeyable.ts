@@ -18,6 +18,7 @@ import type { Policy } from './policy';
  * @throws RangeError that names the field and the value
  */
 export function assertObeyable(policy: Policy): void {
+  assertConsistent(policy);
   const { budget, ...retries } = policy.retry ?? {};
   attempt('retry.', () => retry(retries));
   attempt('retry.budget.', () => new RetryBudget(budget));
@@ -29,6 +30,33 @@ export function assertObeyable(policy: Policy): void {
   attempt('admission.', () => admission(policy.admission).close());
   attempt('', () => faultInjection({ faults: policy.faults ?? [] }));
   if (policy.ejection) assertEjection(policy.ejection);
+}
+
+/** Defaults of a client: what leaves a call no time is no policy. */
+const defaultMs = { callMs: 2_000, attemptMs: 1_000 };
+
+/** Fields that would be in each other's way, so that one of them had no effect. */
+function assertConsistent({ timeouts = {}, hedging = {}, admission = {} }: Policy): void {
+  const { callMs = defaultMs.callMs, attemptMs = defaultMs.attemptMs, minLeftMs = 0 } = timeouts;
+  const mostMs = Math.min(callMs, attemptMs);
+  refuseIf(
+    minLeftMs >= mostMs,
+    `timeouts.minLeftMs must be below callMs and attemptMs (${mostMs}), got ${minLeftMs}`,
+  );
+  const { quantile, delayMs } = hedging;
+  refuseIf(
+    quantile !== undefined && delayMs !== undefined,
+    `hedging.quantile (${quantile}) and hedging.delayMs (${delayMs}) contradict each other: give one`,
+  );
+  for (const bound of ['minLimit', 'maxLimit', 'initialLimit'] as const)
+    refuseIf(
+      typeof admission.limit === 'number' && admission[bound] !== undefined,
+      `admission.${bound} is for a limit that is learned, and admission.limit is ${admission.limit}: give one`,
+    );
+}
+
+function refuseIf(isWrong: boolean, message: string): void {
+  if (isWrong) throw new RangeError(message);
 }
 
 function assertEjection({ enabled, ...outlierEjection }: NonNullable<Policy['ejection']>): void {

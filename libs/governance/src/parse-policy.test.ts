@@ -30,7 +30,7 @@ it('reads every part that there is', () => {
       maxEjectionMs: 9_000,
       maxEjectedRatio: 0.3,
     },
-    hedging: { enabled: true, quantile: 0.95, delayMs: 20, maxRatio: 0.1 },
+    hedging: { enabled: true, quantile: 0.95, maxRatio: 0.1 },
     circuitBreaker: {
       enabled: true,
       failureRate: 0.3,
@@ -138,6 +138,22 @@ it.each([
   ['{"mood":{}}', 'mood is not known; known are timeouts, retry, balancing, ejection, hedging, '],
   ['{"retry":{"budget":{"share":1}}}', 'retry.budget.share is not known; known are enabled, ratio, minPer'],
   ['{"retry":{"budget":{"ratio":-1}}}', 'retry.budget.ratio must be a number, 0 to 10, got -1'],
+  [
+    '{"hedging":{"quantile":0.9,"delayMs":20}}',
+    'hedging.quantile (0.9) and hedging.delayMs (20) contradict each other: give one',
+  ],
+  [
+    '{"admission":{"limit":10,"maxLimit":3}}',
+    'admission.maxLimit is for a limit that is learned, and admission.limit is 10: give one',
+  ],
+  [
+    '{"timeouts":{"callMs":500,"minLeftMs":500}}',
+    'timeouts.minLeftMs must be below callMs and attemptMs (500), got 500',
+  ],
+  [
+    '{"timeouts":{"minLeftMs":1000}}',
+    'timeouts.minLeftMs must be below callMs and attemptMs (1000), got 1000',
+  ],
   ['{"hedging":{"quantile":1}}', 'hedging.quantile must be a number, 0.5 to 0.9999, got 1'],
   ['{"circuitBreaker":{"failureRate":0}}', 'circuitBreaker.failureRate must be a share, 0.01 to 1, got 0'],
   ['{"limiter":{"limit":0}}', 'limiter.limit must be a whole number, 1 to 100000, or gradient'],

@@ -32,7 +32,7 @@ export class WaitingRoom {
     const { capacity, clock } = this.#options;
     if (this.#guests.size >= capacity) {
       const message = `${this.#service}: ${capacity} calls wait for an endpoint already; try again later`;
-      return Promise.reject(new CallError('RESOURCE_EXHAUSTED', message));
+      return Promise.reject(new CallError('RESOURCE_EXHAUSTED', message, { retryable: false }));
     }
     if (signal.aborted) return Promise.reject(abortError(signal));
     return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { Clock } from '@flotilla/call';
 import { checkOption } from '../option';
-import { SlidingCount } from './sliding-count';
+import { SlidingCount } from '../sliding-count';
 
 export interface RetryBudgetOptions {
   /**
@@ -35,11 +35,14 @@ export class RetryBudget {
   readonly #clock: Clock;
   readonly #calls: SlidingCount;
   readonly #retries: SlidingCount;
+  /** As it was made. */
+  readonly #own: RetryBudgetSettings;
   #settings: Required<RetryBudgetSettings>;
 
   /** @throws RangeError for a bad option */
   constructor(options: RetryBudgetOptions = {}) {
     const { ttlMs = 10_000, clock = () => performance.now() } = options;
+    this.#own = options;
     this.#settings = resolve(options);
     checkOption('ttlMs', ttlMs, ttlMs >= 1_000 && ttlMs <= 60_000, 'from 1000 to 60000');
     this.#ttlMs = ttlMs;
@@ -49,12 +52,12 @@ export class RetryBudget {
   }
 
   /**
-   * Keeps what was counted; what is left out goes back to its default.
+   * Keeps what was counted; what is left out goes back to what it was made with.
    *
    * @throws RangeError for a bad option; nothing is changed then
    */
   reconfigure(options: RetryBudgetSettings): void {
-    this.#settings = resolve(options);
+    this.#settings = resolve({ ...this.#own, ...options });
   }
 
   /** Counts a call; its retries and hedges are not calls. */
