@@ -46,3 +46,11 @@ it('takes longer for the share of the calls that it is told to', async () => {
   expect(prompt).toBeLessThan(950);
   await Promise.all(calls);
 });
+
+it('works on as many calls at a time as it has slots', async () => {
+  const greeter = new Greeter(servedBy, seededRandom(1));
+  greeter.behaviour = { delayMs: 30, slots: 1 };
+  const startedMs = performance.now();
+  await Promise.all([greet(greeter), greet(greeter)]);
+  expect(performance.now() - startedMs).toBeGreaterThanOrEqual(58);
+});

@@ -4,7 +4,9 @@ import type { Fleet } from '../fleet/fleet';
 import type { OrdersSettings } from '../fleet/orders';
 import type { Load } from '../load/load';
 import type { GaugeReaders } from '../run/gauges';
+import type { Unit } from '../output/units';
 import type { Run } from '../run/run';
+import type { Span } from '../run/span';
 import type { Bound } from './bound';
 import type { Form } from './form';
 
@@ -48,6 +50,17 @@ export interface Plan {
   readonly highlight?: readonly string[];
   /** What the plot of shares counts: calls that an instance answered, or attempts that reached it. Default answers. */
   readonly shares?: 'answers' | 'attempts';
+  /** Plotted in place of the shares of the instances. Default those. */
+  readonly figure?: Figure;
+}
+
+/** Something that is followed over time. */
+export interface Figure {
+  /** What it is, in words: `Attempts per call`. */
+  readonly title: string;
+  readonly unit: Unit;
+  /** What it was like in an interval; NaN when there was nothing to measure. */
+  measure(run: Run, interval: Span): number;
 }
 
 export interface Hypothesis {

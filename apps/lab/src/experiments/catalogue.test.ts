@@ -16,8 +16,8 @@ describe.each(cases)('%s, in its %s form', (_name, _form, experiment, form) => {
   it('has variants of different names, with documents that are accepted', () => {
     const names = experiment.variants.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    for (const { document } of experiment.variants)
-      expect(parsePolicy(JSON.stringify(document))).toEqual(document);
+    for (const { document, gatewayDocument = {} } of experiment.variants)
+      for (const each of [document, gatewayDocument]) expect(parsePolicy(JSON.stringify(each))).toEqual(each);
   });
 
   it('expects something, and only of variants that it has', () => {

@@ -79,9 +79,11 @@ export class Fleet {
   }
 
   /** The way of the load; to be closed before the fleet is stopped. */
-  sender({ through = 'gateway', idempotent = true }: Load): Sender {
+  sender({ through = 'gateway', clients = 1, idempotent = true }: Load): Sender {
     if (through === 'client')
-      return this.#orders ? ordersThroughClient(this.#client, idempotent) : throughClient(this.#client);
+      return this.#orders
+        ? ordersThroughClient(this.#client, idempotent)
+        : throughClient(this.#client, clients);
     const gatewayUrl = `http://${this.#gateway?.address}`;
     return this.#orders ? ordersThroughGateway(gatewayUrl) : throughGateway(gatewayUrl);
   }

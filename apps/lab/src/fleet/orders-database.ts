@@ -23,9 +23,12 @@ export class OrdersDatabase {
   /** @throws Error when there is no PostgreSQL for this machine */
   static async start(): Promise<OrdersDatabase> {
     const server = await startPostgres().catch((cause: Error) => {
-      throw new Error(`this experiment is on a real PostgreSQL, and could not start it: ${cause.message}`, {
-        cause,
-      });
+      throw new Error(
+        `this experiment needs the PostgreSQL that npm installs, and no other: ${cause.message}`,
+        {
+          cause,
+        },
+      );
     });
     return new OrdersDatabase(server);
   }

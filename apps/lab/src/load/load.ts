@@ -26,8 +26,13 @@ export interface Load {
    */
   readonly through?: 'gateway' | 'client';
   /**
-   * False: the contract of the lab's client does not promise that an order may be placed twice, as most contracts promise nothing.
-   * Of orders through the client. Default: as the service's contract says, which promises it, because of the keys.
+   * How many clients of greeters there are, which take turns, as a fleet of callers would: a connection carries 100 calls at a
+   * time, and the queue before it would hide from the service how much it is asked for. Default 1.
+   */
+  readonly clients?: number;
+  /**
+   * Whether the contract that the lab's client goes by promises that placing an order twice does no harm. Of orders through the
+   * client. Default true: so does the service's own contract, because each order has a key.
    */
   readonly idempotent?: boolean;
 }

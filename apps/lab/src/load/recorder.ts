@@ -60,7 +60,12 @@ async function recordCrowd(
 
 function answered(sample: Sample, startedMs: number, caller: string, answer?: Answered): AnsweredSample {
   const intendedMs = startedMs + sample.intendedMs;
-  if (!answer?.instance) return { ...sample, intendedMs, caller };
-  const { user, instance } = answer;
-  return { ...sample, intendedMs, caller, user, instance };
+  const { user, instance, attempts } = answer ?? {};
+  return {
+    ...sample,
+    intendedMs,
+    caller,
+    ...(attempts !== undefined && { attempts }),
+    ...(user !== undefined && instance !== undefined && { user, instance }),
+  };
 }

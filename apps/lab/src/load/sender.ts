@@ -11,6 +11,8 @@ export interface Answer {
   readonly status: number;
   /** Id of the instance that answered; absent when it failed, or does not say. */
   readonly instance?: string;
+  /** How many attempts it took; absent when the sender does not know. */
+  readonly attempts?: number;
 }
 
 /** What is asked for, and the way that it goes. */

@@ -15,6 +15,15 @@ it('draws two plots for each variant, with the steps', () => {
   expect(html.match(/>greeter-2 is killed</g)).toHaveLength(2);
 });
 
+it("plots the plan's own figure in place of the shares", () => {
+  const result = resultOf();
+  const figure = { title: 'Attempts per call', unit: '×', measure: () => 1 } as const;
+  const page = reportPage({ ...result, plan: { ...result.plan, figure } });
+  expect(page).toContain('<b>Attempts per call</b>');
+  expect(page).not.toContain('Share of an instance');
+  expect(page.match(/<svg /g)).toHaveLength(2);
+});
+
 it('owns up to a generator that was late, and to what was left out', () => {
   expect(html).toContain('generator fell behind');
   expect(html).toContain('Left out, as round_robin was not run');

@@ -1,3 +1,4 @@
+import type { Variant } from '../experiment/experiment';
 import { verdictCells } from '../output/describe-result';
 import { latenessWarning, summaryCells, summaryHeader } from '../output/summary';
 import type { Result } from '../run/run-experiment';
@@ -44,22 +45,34 @@ function figures({ runs }: Result): string {
   return `<div class="number">${htmlTable(['Variant', ...summaryHeader], rows)}</div>`;
 }
 
-function variantSection({ variant, run, series, latency, shares }: VariantPlots, result: Result): string {
-  const document = result.variants.find(({ name }) => name === variant)?.document;
+function variantSection(plots: VariantPlots, result: Result): string {
+  const { variant, run, latency } = plots;
+  const documents = documentsOf(result.variants.find(({ name }) => name === variant));
   const warning = latenessWarning(run);
-  const colours = coloursOf(Object.keys(series.shares), result.plan.highlight);
-  const of = result.plan.shares === 'attempts' ? 'attempts that reach it' : 'answers';
   const latencyKeys = key('p99', 'p99') + key('p50', 'p50') + key('failed (full height: all)', 'fail');
   return [
     '<section class="variant">',
-    `<div class="heading"><h3>${escapeHtml(variant)}</h3><code>${escapeHtml(JSON.stringify(document))}</code></div>`,
+    `<div class="heading"><h3>${escapeHtml(variant)}</h3><code>${escapeHtml(documents)}</code></div>`,
     ...(warning ? [`<p class="warning">${escapeHtml(warning)}</p>`] : []),
     '<div class="pair">',
     figure('Latency', latencyKeys, latency),
-    figure(`Share of an instance in ${of}`, shareKeys(colours), shares),
+    besideFigure(plots, result),
     '</div>',
     '</section>',
   ].join('\n');
+}
+
+function besideFigure({ series, beside }: VariantPlots, { plan }: Result): string {
+  if (plan.figure) return figure(plan.figure.title, '', beside);
+  const of = plan.shares === 'attempts' ? 'attempts that reach it' : 'answers';
+  const colours = coloursOf(Object.keys(series.shares), plan.highlight);
+  return figure(`Share of an instance in ${of}`, shareKeys(colours), beside);
+}
+
+/** The policy document, and the gateway's own when it has one. */
+function documentsOf({ document, gatewayDocument }: Partial<Variant> = {}): string {
+  const own = gatewayDocument ? ` · gateway ${JSON.stringify(gatewayDocument)}` : '';
+  return JSON.stringify(document) + own;
 }
 
 function figure(title: string, keys: string, svg: string): string {

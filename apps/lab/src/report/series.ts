@@ -1,3 +1,4 @@
+import type { Figure } from '../experiment/experiment';
 import type { Run } from '../run/run';
 import type { Span } from '../run/span';
 import { roundStep } from './scale';
@@ -15,10 +16,17 @@ export interface Series {
   readonly failed: readonly number[];
   /** Share of each instance, by id. */
   readonly shares: Readonly<Record<string, readonly number[]>>;
+  /** What the plan follows beside; absent when it follows nothing. */
+  readonly figure?: readonly number[];
 }
 
-/** @param shares what a share is of: the calls that were answered, or the attempts that reached any instance */
-export function seriesOf(run: Run, shares: 'answers' | 'attempts'): Series {
+export interface SeriesOptions {
+  /** What a share is of: the calls that were answered, or the attempts that reached any instance. Default the answers. */
+  readonly shares?: 'answers' | 'attempts';
+  readonly figure?: Figure;
+}
+
+export function seriesOf(run: Run, { shares = 'answers', figure }: SeriesOptions): Series {
   const { durationMs } = run.record;
   const intervalMs = roundStep(durationMs / intervalsAtMost);
   const spans = Array.from({ length: Math.ceil(durationMs / intervalMs) }, (_, index) => ({
@@ -35,5 +43,6 @@ export function seriesOf(run: Run, shares: 'answers' | 'attempts'): Series {
     p99Ms: spans.map((span) => run.percentile(99, span)),
     failed: spans.map((span) => run.failedShare(span)),
     shares: Object.fromEntries(run.instances().map(sharesOf)),
+    ...(figure && { figure: spans.map((span) => figure.measure(run, span)) }),
   };
 }

@@ -24,18 +24,19 @@ export function toJson(result: Result): object {
       passed,
     })),
     leftOut: leftOut.map(({ claim, variant }) => ({ claim, variant })),
-    variants: variants.flatMap(({ name: variant, document }) => {
+    variants: variants.flatMap(({ name: variant, document, gatewayDocument }) => {
       const run = runs.get(variant);
       if (!run) return [];
       const warning = latenessWarning(run);
       return {
         variant,
         document,
+        ...(gatewayDocument && { gatewayDocument }),
         ...summaryOf(run),
         lateness: run.lateness,
         ...(warning && { warning }),
         steps: run.record.marks,
-        series: seriesOf(run, plan.shares ?? 'answers'),
+        series: seriesOf(run, plan),
       };
     }),
   };

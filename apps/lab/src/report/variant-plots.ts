@@ -1,4 +1,5 @@
 import { format } from '../output/units';
+import type { Figure } from '../experiment/experiment';
 import type { Result } from '../run/run-experiment';
 import type { Run } from '../run/run';
 import { coloursOf } from './colours';
@@ -14,9 +15,12 @@ export interface VariantPlots {
   readonly run: Run;
   readonly series: Series;
   readonly latency: string;
-  readonly shares: string;
+  /** The plan's figure, or the shares of the instances. */
+  readonly beside: string;
 }
 
+/** Above the highest point. */
+const headroom = 1.05;
 const vertical = [frame.bottom, frame.top] as const;
 
 /** Plots for each variant, all with the same axes, so that they can be compared by eye. */
@@ -24,18 +28,28 @@ export function plotVariants({ plan, runs }: Result): VariantPlots[] {
   const series = [...runs].map(([variant, run]) => ({
     variant,
     run,
-    series: seriesOf(run, plan.shares ?? 'answers'),
+    series: seriesOf(run, plan),
   }));
   const x = linearScale(plan.load.durationMs, [frame.left, frame.right], 6);
   const allSeries = series.map((each) => each.series);
   const latencyScale = logScale(1, largest(allSeries.flatMap(({ p99Ms }) => p99Ms)), vertical);
-  const largestShare = largest(allSeries.flatMap(({ shares }) => Object.values(shares).flat()));
-  const shareScale = linearScale(Math.min(1, largestShare * 1.05), vertical, 4);
+  const { figure, highlight } = plan;
+  const besideScale = figure ? figureScale(allSeries) : shareScale(allSeries);
   return series.map((each) => ({
     ...each,
     latency: plotLatency(each, x, latencyScale),
-    shares: plotShares(each, x, shareScale, plan.highlight),
+    beside: figure ? plotFigure(each, x, besideScale, figure) : plotShares(each, x, besideScale, highlight),
   }));
+}
+
+function figureScale(series: readonly Series[]): Scale {
+  const most = largest(series.flatMap(({ figure = [] }) => figure));
+  return linearScale(most * headroom, vertical, 4);
+}
+
+function shareScale(series: readonly Series[]): Scale {
+  const most = largest(series.flatMap(({ shares }) => Object.values(shares).flat()));
+  return linearScale(Math.min(1, most * headroom), vertical, 4);
 }
 
 type Drawn = Pick<VariantPlots, 'variant' | 'run' | 'series'>;
@@ -85,6 +99,18 @@ function plotShares(
     y,
     formatY: (share) => format(share, '%'),
     lines: ordered.map(([name, colour]) => ({ name, colour, values: series.shares[name] ?? [] })),
+    marks: run.record.marks,
+  });
+}
+
+function plotFigure({ variant, run, series }: Drawn, x: Scale, y: Scale, { title, unit }: Figure): string {
+  return drawPlot({
+    title: `${title} of ${variant} over time`,
+    atMs: series.atMs,
+    x,
+    y,
+    formatY: (value) => format(value, unit),
+    lines: [{ name: title, colour: 'c1', values: series.figure ?? [] }],
     marks: run.record.marks,
   });
 }

@@ -1,15 +1,11 @@
 import { neverAborted } from '@flotilla/call';
 import { at } from '../experiment/experiment';
 import type { Fleet } from '../fleet/fleet';
+import { fakeDelay } from '../testing/fake-delay';
 import { perform } from './perform';
 
-// Jest's fake time is not that of this module.
 jest.mock('node:timers/promises', () => ({
-  setTimeout: (ms: number, _value: unknown, { signal }: { signal: AbortSignal }) =>
-    new Promise<void>((resolve, reject) => {
-      setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => reject(new Error('aborted')));
-    }),
+  setTimeout: (...args: Parameters<typeof fakeDelay>) => fakeDelay(...args),
 }));
 
 beforeEach(() => jest.useFakeTimers());

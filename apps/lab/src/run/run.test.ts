@@ -1,4 +1,5 @@
 import { answered, refused, runOf } from '../testing/runs';
+import type { AnsweredSample } from './run';
 
 const run = runOf(
   [
@@ -73,4 +74,48 @@ it('tells the percentile of a typical second, whatever one of them was like', ()
   expect(three.typicalPercentile(99)).toBeCloseTo(12, 1);
   expect(three.typicalPercentile(99, { fromMs: 1_000, toMs: 2_000 })).toBeCloseTo(900, -1);
   expect(three.typicalPercentile(99, { toMs: 500 })).toBeNaN();
+});
+
+describe('of two callers', () => {
+  const sent = (caller: string, sample: AnsweredSample, attempts: number) => ({
+    ...sample,
+    caller,
+    attempts,
+  });
+  const two = runOf(
+    [
+      sent('quiet', answered(0, 10), 1),
+      sent('noisy', answered(100, 30), 2),
+      sent('noisy', refused(200, 5), 1),
+      sent('quiet', answered(600, 20), 1),
+      sent('noisy', answered(700, 2_500), 1),
+    ],
+    {
+      attempts: new Map([['greeter-1', [{ atMs: 100, count: 6 }]]]),
+      gauges: new Map([
+        [
+          'memory',
+          [
+            { atMs: 100, value: 90 },
+            { atMs: 300, value: 70 },
+          ],
+        ],
+      ]),
+    },
+  );
+
+  it.each([
+    ['counts those of one', two.count({ caller: 'noisy' }), 3],
+    ['counts those with a status', two.count({ caller: 'noisy', status: 503 }), 1],
+    ['counts those with a number of attempts', two.count({ attempts: 2 }), 1],
+    ['knows good answers per second, but none that comes late', two.goodput({ fromMs: 500, toMs: 1_000 }), 2],
+    ['and of one', two.goodput({ caller: 'noisy', fromMs: 0, toMs: 500 }), 2],
+    ['knows attempts per call', two.attemptsPerCall(), 6 / 5],
+    ['knows the highest reading of a gauge', two.highest('memory'), 90],
+    ['in a span', two.highest('memory', { fromMs: 200 }), 70],
+    ['knows none of a gauge that was not read', two.highest('limit'), NaN],
+    ['tells a typical second of one', Math.round(two.typicalPercentile(100, { caller: 'quiet' })), 20],
+  ])('%s', (_what, measured, expected) => {
+    expect(measured).toBe(expected);
+  });
 });

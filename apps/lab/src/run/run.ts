@@ -1,6 +1,7 @@
 import { isFailed, latenessOf } from '@flotilla/testing';
 import type { Lateness, Sample } from '@flotilla/testing';
 import type { Reading } from '../fleet/attempt-log';
+import { cut } from './cut';
 import type { GaugeReadings } from './gauges';
 import { mostInFlight } from './most-in-flight';
 import { isIn } from './span';
@@ -13,6 +14,8 @@ export interface AnsweredSample extends Sample {
   readonly instance?: string;
   /** Who sent it. */
   readonly caller?: string;
+  /** How many attempts it took; absent when that is not known. */
+  readonly attempts?: number;
   /** Number of the user who was greeted; absent when the request failed. */
   readonly user?: number;
 }
@@ -25,6 +28,7 @@ export interface Mark {
 
 export interface RunRecord {
   readonly durationMs: number;
+  /** In the order of their instants. */
   readonly samples: readonly AnsweredSample[];
   /** In the order of the plan's steps. */
   readonly marks: readonly Mark[];
@@ -70,8 +74,9 @@ export class Run {
   }
 
   /** Good answers for each second of a span. */
-  goodput(span: Span & Required<Pick<Span, 'fromMs' | 'toMs'>>): number {
-    return (this.count(span) - this.failed(span)) / ((span.toMs - span.fromMs) / 1_000);
+  goodput(span: Span = {}): number {
+    const { fromMs = 0, toMs = this.record.durationMs } = span;
+    return (this.count(span) - this.failed(span)) / ((toMs - fromMs) / 1_000);
   }
 
   /** Share of the requests with a good answer within a time. */
@@ -87,10 +92,11 @@ export class Run {
   }
 
   /** The median of the percentiles of each second in a span: what a hiccup of the machine, or a burst, does not move. */
-  typicalPercentile(percentage: number, { fromMs = 0, toMs = this.record.durationMs }: Span = {}): number {
+  typicalPercentile(percentage: number, span: Span = {}): number {
+    const { fromMs = 0, toMs = this.record.durationMs } = span;
     const seconds = Math.floor((toMs - fromMs) / 1_000);
     const each = Array.from({ length: seconds }, (_, second) => fromMs + second * 1_000)
-      .map((atMs) => this.percentile(percentage, { fromMs: atMs, toMs: atMs + 1_000 }))
+      .map((atMs) => this.percentile(percentage, { ...span, fromMs: atMs, toMs: atMs + 1_000 }))
       .sort((a, b) => a - b);
     return each[Math.floor((seconds - 1) / 2)] ?? NaN;
   }
@@ -119,7 +125,7 @@ export class Run {
   }
 
   /** The most requests that were in flight at an instant: sent, and not yet answered. Those sent before a span count, too. */
-  mostInFlight(span: Span = {}): number {
+  mostInFlight(span: Pick<Span, 'fromMs' | 'toMs'> = {}): number {
     return mostInFlight(this.record.samples, span);
   }
 
@@ -149,12 +155,12 @@ export class Run {
   }
 
   #in(span: Span): readonly AnsweredSample[] {
-    const { caller, status } = span;
-    return this.record.samples.filter(
+    const { caller, status, attempts } = span;
+    return cut(this.record.samples, span).filter(
       (sample) =>
-        isIn(span, sample.intendedMs) &&
         (caller === undefined || sample.caller === caller) &&
-        (status === undefined || sample.outcome === status),
+        (status === undefined || sample.outcome === status) &&
+        (attempts === undefined || sample.attempts === attempts),
     );
   }
 }

@@ -8,6 +8,8 @@ export interface Span {
   readonly caller?: string;
   /** Only what was answered with this HTTP status. Default: what became of them does not matter. */
   readonly status?: number;
+  /** Only what took so many attempts; of calls of the lab's own client. Default: any number. */
+  readonly attempts?: number;
 }
 
 export function isIn({ fromMs = 0, toMs = Infinity }: Span, atMs: number): boolean {

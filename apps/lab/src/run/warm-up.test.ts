@@ -10,12 +10,12 @@ it.each([
 ])('warms up %s', async (_what, p99s, then, rounds) => {
   const first = [...p99s];
   const round = jest.fn(async () => first.shift() ?? then);
-  await warmUp(round, 10, neverAborted);
+  await warmUp(round, { mostRounds: 10, workMs: 20 }, neverAborted);
   expect(round).toHaveBeenCalledTimes(rounds);
 });
 
 it('ends when it is told to', async () => {
   const round = jest.fn(async () => 1);
-  await expect(warmUp(round, 10, AbortSignal.abort())).rejects.toThrow('aborted');
+  await expect(warmUp(round, { mostRounds: 10, workMs: 20 }, AbortSignal.abort())).rejects.toThrow('aborted');
   expect(round).toHaveBeenCalledTimes(1);
 });

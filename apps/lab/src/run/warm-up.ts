@@ -1,6 +1,12 @@
-/** A call is 20 ms of work at most: when one in a hundred takes longer than this, the machine is behind. */
-const settledMs = 50;
+/** When one in a hundred calls takes so many times as long as its work may, the machine is behind. */
+const behind = 2.5;
 const settledRounds = 2;
+
+interface WarmUpOptions {
+  readonly mostRounds: number;
+  /** The longest that one call's work takes; milliseconds. */
+  readonly workMs: number;
+}
 
 /**
  * Repeats rounds of load until two in a row are fast, or for `mostRounds`. Code is compiled and connections are open by then:
@@ -10,13 +16,13 @@ const settledRounds = 2;
  */
 export async function warmUp(
   round: () => Promise<number>,
-  mostRounds: number,
+  { mostRounds, workMs }: WarmUpOptions,
   signal: AbortSignal,
 ): Promise<void> {
   let settled = 0;
   for (let rounds = 0; rounds < mostRounds && settled < settledRounds; rounds += 1) {
     const p99Ms = await round();
     signal.throwIfAborted();
-    settled = p99Ms <= settledMs ? settled + 1 : 0;
+    settled = p99Ms <= behind * workMs ? settled + 1 : 0;
   }
 }
