@@ -32,6 +32,11 @@ it('is retryable unless it says otherwise', () => {
   });
 });
 
+it('is of this process unless it says otherwise', () => {
+  expect(unavailable.remote).toBe(false);
+  expect(new CallError('UNAVAILABLE', 'no', { remote: true }).remote).toBe(true);
+});
+
 it.each([
   ['nothing', undefined, 'OK'],
   ['a CallError', unavailable, 'UNAVAILABLE'],

@@ -8,6 +8,11 @@ export interface CallErrorOptions {
   metadata?: Metadata;
   /** False when another attempt would only meet the same: no retry follows. Known in this process only. Default true. */
   retryable?: boolean;
+  /**
+   * True when it is how a call to another process ended: what its metadata says of waiting is said to this process, and not
+   * to its callers. Known in this process only. Default false.
+   */
+  remote?: boolean;
 }
 
 /** The one error of a call: a gRPC code, a message that says what to do next, and its cause. */
@@ -15,6 +20,7 @@ export class CallError extends Error {
   override readonly name = 'CallError';
   readonly metadata: Metadata;
   readonly retryable: boolean;
+  readonly remote: boolean;
 
   constructor(
     readonly code: Exclude<Code, 'OK'>,
@@ -24,6 +30,7 @@ export class CallError extends Error {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.metadata = options.metadata ?? {};
     this.retryable = options.retryable ?? true;
+    this.remote = options.remote ?? false;
   }
 
   /** Any thrown value as a CallError; what is not one becomes `UNKNOWN` with the value as its cause. */

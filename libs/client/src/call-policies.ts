@@ -19,6 +19,7 @@ import type {
   ClientThrottleSettings,
   Deadline,
   Fallback,
+  FallbackToLastGood,
   Hedging,
   HedgingSettings,
   Limiter,
@@ -28,6 +29,13 @@ import type {
 } from '@flotilla/fault-tolerance';
 
 const unlimited = Number.MAX_SAFE_INTEGER;
+
+/** A call or an attempt that has less of its usual time, and runs out of it, does not count against what it calls. */
+const fairShare = 0.1;
+
+export function fairChanceMs(timeoutMs: number, attemptTimeoutMs: number): number {
+  return Math.min(timeoutMs, attemptTimeoutMs) * fairShare;
+}
 
 /** What a client does so that the failures of a service are not its own. Each can be changed by the policy document. */
 export interface CallPolicyOptions {
@@ -39,6 +47,11 @@ export interface CallPolicyOptions {
   readonly retry?: Omit<RetryOptions, 'clock'> | false;
   /** False: calls are made however many of them fail. */
   readonly circuitBreaker?: Omit<CircuitBreakerSettings, 'enabled'> | false;
+  /**
+   * What makes two requests the same, for the last good answers that a policy document may ask for; undefined: not kept. Default:
+   * method and request, of calls without metadata.
+   */
+  readonly fallbackKeyOf?: NonNullable<FallbackToLastGood['keyOf']>;
   /** A second attempt beside a slow one. Default: none. */
   readonly hedging?: Omit<HedgingSettings, 'enabled'>;
   /** How many calls may be in flight. Default: any number. */
@@ -66,7 +79,11 @@ export function createCallPolicies(options: CallPolicyOptions): CallPolicies {
   const own = ownSettings(options);
   const budget = (options.retry || undefined)?.budget ?? new RetryBudget();
   return {
-    fallback: fallback({ lastGoodMs: 0, enabled: false }),
+    fallback: fallback({
+      lastGoodMs: 0,
+      enabled: false,
+      ...(options.fallbackKeyOf && { keyOf: options.fallbackKeyOf }),
+    }),
     deadline: deadline({ ...own.deadline, trustNext: true }),
     circuitBreaker: circuitBreaker(own.circuitBreaker),
     clientThrottle: clientThrottle(own.clientThrottle),
@@ -90,7 +107,11 @@ export function ownSettings({ timeoutMs = 2_000, attemptTimeoutMs = 1_000, ...op
     deadline: { timeoutMs },
     attemptTimeout: { timeoutMs: attemptTimeoutMs },
     retry: options.retry === false ? { maxAttempts: 1 } : (options.retry ?? {}),
-    circuitBreaker: { ...options.circuitBreaker, enabled: options.circuitBreaker !== false },
+    circuitBreaker: {
+      hurriedMs: fairChanceMs(timeoutMs, attemptTimeoutMs),
+      ...options.circuitBreaker,
+      enabled: options.circuitBreaker !== false,
+    },
     hedging: { ...options.hedging, enabled: options.hedging !== undefined },
     // Learned limits are for servers: clients that share one would measure each other.
     limiter: { limit: unlimited, ...options.limiter, enabled: options.limiter !== undefined },

@@ -16,7 +16,7 @@ import type { Policy } from '@flotilla/governance';
 import { attemptTelemetry, callTelemetry, policyTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
 import { callErrors } from './call-errors';
-import { aroundCall, createCallPolicies } from './call-policies';
+import { aroundCall, createCallPolicies, fairChanceMs } from './call-policies';
 import type { CallPolicyOptions } from './call-policies';
 import type { CallOptions, Client } from './client-types';
 import { dispatch } from './dispatch';
@@ -30,8 +30,6 @@ import { Pool } from './pool/pool';
 import type { PoolOptions } from './pool/pool-options';
 import { withinMs } from './within-ms';
 
-/** An attempt that begins with less of its usual time left, and runs out of it, does not count against its endpoint. */
-const fairShare = 0.1;
 /** A client that starts calls nobody before it knows who is drained; but a registry that does not say keeps none for longer. */
 const policyWaitMs = 1_000;
 
@@ -72,7 +70,7 @@ export function createClient<const S extends ServiceDefinition>(
     ...(options.middleware ? [callErrors, ...options.middleware] : []),
     aroundCall(policies),
   );
-  let fairChanceMs = Math.min(timeoutMs, attemptTimeoutMs) * fairShare;
+  let fairMs = fairChanceMs(timeoutMs, attemptTimeoutMs);
 
   // Last, because it starts to work at once: the options are all good.
   const watch = options.policies && new PolicyWatch(options.policies, service);
@@ -84,7 +82,7 @@ export function createClient<const S extends ServiceDefinition>(
     obeyPolicy(policy, options, { policies, balancer, pool });
     const { callMs = timeoutMs, attemptMs = attemptTimeoutMs, minLeftMs = 0 } = policy.timeouts ?? {};
     // What an instance refuses because it comes late is not its fault either.
-    fairChanceMs = Math.max(Math.min(callMs, attemptMs) * fairShare, minLeftMs);
+    fairMs = Math.max(fairChanceMs(callMs, attemptMs), minLeftMs);
   };
   if (watch) govern(watch, obey, telemetry && policyTelemetry(telemetry, service));
   const close = async (): Promise<void> => {
@@ -92,7 +90,7 @@ export function createClient<const S extends ServiceDefinition>(
     await pool.close();
     stopObserving?.();
   };
-  const call = dispatch(pool, aroundAttempt(service, policies.attemptTimeout, telemetry), () => fairChanceMs);
+  const call = dispatch(pool, aroundAttempt(service, policies.attemptTimeout, telemetry), () => fairMs);
   return { ...clientMethods(methods, around(call)), close } as Client<S>;
 }
 

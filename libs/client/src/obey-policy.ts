@@ -1,6 +1,6 @@
 import type { Balancer, BalancerOptions } from '@flotilla/balancing';
 import type { Policy } from '@flotilla/governance';
-import { ownSettings } from './call-policies';
+import { fairChanceMs, ownSettings } from './call-policies';
 import type { CallPolicies, CallPolicyOptions } from './call-policies';
 import type { Pool } from './pool/pool';
 
@@ -36,15 +36,19 @@ export function obeyPolicy(document: Policy, own: Own, { policies, balancer, poo
 }
 
 function obeyCalling(document: Policy, own: ReturnType<typeof ownSettings>, policies: CallPolicies): void {
-  const { callMs, attemptMs } = document.timeouts ?? {};
+  const { callMs = own.deadline.timeoutMs, attemptMs = own.attemptTimeout.timeoutMs } =
+    document.timeouts ?? {};
   policies.budget.reconfigure(document.retry?.budget ?? {});
-  policies.deadline.reconfigure({ timeoutMs: callMs ?? own.deadline.timeoutMs });
-  policies.attemptTimeout.reconfigure({ timeoutMs: attemptMs ?? own.attemptTimeout.timeoutMs });
+  policies.deadline.reconfigure({ timeoutMs: callMs });
+  policies.attemptTimeout.reconfigure({ timeoutMs: attemptMs });
   policies.limiter.reconfigure(turnedOn(own.limiter, document.limiter));
   policies.clientThrottle.reconfigure(turnedOn(own.clientThrottle, document.clientThrottle));
   policies.fallback.reconfigure(fallbackSettings(document.fallback));
   policies.hedging.reconfigure(turnedOn(hedgingBase(document.hedging, own), document.hedging));
-  policies.circuitBreaker.reconfigure(turnedOn(own.circuitBreaker, document.circuitBreaker));
+  const hurriedMs = fairChanceMs(callMs, attemptMs);
+  policies.circuitBreaker.reconfigure(
+    turnedOn({ ...own.circuitBreaker, hurriedMs }, document.circuitBreaker),
+  );
 }
 
 /** A section turns its policy on, unless it says otherwise. */

@@ -76,6 +76,15 @@ describe('the circuit breaker of a client', () => {
     expect(ends.filter((end) => end.includes('circuit'))).toEqual([]);
   });
 
+  it('opens for callers with little time, too', async () => {
+    await client.close();
+    await connect({ timeoutMs: 50 });
+    transport.handler = neverAnswers;
+    for (let n = 0; n < 20; n++)
+      await Promise.all([failureOf(client.get(hi)), jest.advanceTimersByTimeAsync(50)]);
+    expect((await calls(1))[0]).toContain('circuit is open');
+  });
+
   it('keeps its counts under another document, and is off under one that says so', async () => {
     transport.handler = fails;
     await calls(10);

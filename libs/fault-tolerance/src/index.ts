@@ -16,7 +16,7 @@ export { attemptTimeout } from './attempt-timeout/attempt-timeout';
 export type { AttemptTimeout, AttemptTimeoutOptions } from './attempt-timeout/attempt-timeout';
 export { retry } from './retry/retry';
 export type { Retry, RetryEvent } from './retry/retry';
-export type { RetryOptions } from './retry/options';
+export type { RetryOptions, RetrySettings } from './retry/options';
 export { RetryBudget } from './retry/retry-budget';
 export type { RetryBudgetOptions, RetryBudgetSettings } from './retry/retry-budget';
 export { hedging } from './hedging/hedging';
@@ -43,7 +43,7 @@ export type { FallbackOptions, FallbackToCall, FallbackToLastGood } from './fall
 // For servers.
 export { refuseLate } from './late-refusal/refuse-late';
 export type { RefuseLate, RefuseLateOptions } from './late-refusal/refuse-late';
-export { exceedsQuota, rateLimit } from './rate-limit/rate-limit';
+export { quotaWaitMs, rateLimit } from './rate-limit/rate-limit';
 export type { RateLimit, RateLimitEvent, RateLimitOptions, RateLimitSettings } from './rate-limit/rate-limit';
 export { admission } from './admission/admission-middleware';
 export type { AdmissionEvent, AdmissionMiddleware } from './admission/admission-middleware';

@@ -48,6 +48,8 @@ export const circuitBreaker = z.strictObject({
   /** A call that lasts so long is a slow one; milliseconds. */
   slowCallMs: whole(1, 600_000).exactOptional(),
   slowCallRate: share(0.01).exactOptional(),
+  /** A probe that lasts longer than this and its call's deadline has failed; milliseconds. */
+  probeTimeoutMs: whole(1, 600_000).exactOptional(),
 });
 
 const limitRule = 'must be a whole number, 1 to 100000, or gradient: one that is learned';

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { fromCodeNumber } from '@flotilla/call';
 import { instanceId, whole } from './rules';
 
-const codes = Array.from({ length: 17 }, (_, number) => fromCodeNumber(number)).filter(
+/** What a call can fail with, by gRPC's names. */
+export const failureCodes = Array.from({ length: 17 }, (_, number) => fromCodeNumber(number)).filter(
   (code) => code !== 'OK',
 );
 const share = 'must be a share, above 0 to 1';
 const instant = 'must be an instant in ISO 8601 with its zone, as 2027-01-31T12:00:00Z';
 
-const methodName = /^([A-Za-z_][\w.]{0,255}\/)?[A-Za-z_]\w{0,127}$/;
+export const methodName = /^([A-Za-z_][\w.]{0,255}\/)?[A-Za-z_]\w{0,127}$/;
 
 function names(pattern: RegExp, one: string, many: string) {
   const rule = `must name 1 to 100 ${many}`;
@@ -20,7 +21,7 @@ const fault = z
     /** Added to each call, milliseconds. */
     latencyMs: whole(1, 60_000).exactOptional(),
     /** Fails with it, before any work. */
-    code: z.enum(codes, `must be one of ${codes.join(', ')}`).exactOptional(),
+    code: z.enum(failureCodes, `must be one of ${failureCodes.join(', ')}`).exactOptional(),
     /** Does the work and loses the answer. */
     abort: z.literal(true, 'must be true, or left out').exactOptional(),
     /** Of the calls; 1 when left out. */

@@ -10,6 +10,8 @@ export { noPolicy } from './policy';
 export type { Policy } from './policy';
 export { drainInstance, undrainInstance } from './drain-instance';
 export { parsePolicy } from './parse-policy';
+export { failureCodes, methodName } from './faults';
+export { instanceId } from './rules';
 export { policyKey } from './policy-key';
 export { PolicyWatch } from './policy-watch';
 export type { PolicyEvent } from './policy-watch';

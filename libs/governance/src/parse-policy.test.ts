@@ -40,6 +40,7 @@ it('reads every part that there is', () => {
       probes: 1,
       slowCallMs: 900,
       slowCallRate: 0.9,
+      probeTimeoutMs: 20_000,
     },
     limiter: { enabled: true, limit: 50, maxStreams: 10 },
     clientThrottle: { enabled: true, k: 1.5 },

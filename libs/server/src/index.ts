@@ -3,7 +3,8 @@
  * port (`/metrics`, `/healthz`, `/readyz`), signals, and the middleware that every handler runs behind.
  *
  * Use it in each `main.ts`: `main(async () => { await runService({ name, listeners: [grpc(…)], … }) })`. Not for
- * command-line programs or jobs that end by themselves. Handlers run behind: telemetry → late refusal → ambient.
+ * command-line programs or jobs that end by themselves. Handlers run behind: telemetry → late refusal →
+ * rate limit → admission → injected faults → ambient.
  */
 export { main } from './lifecycle/main';
 export { bootstrap } from './bootstrap';

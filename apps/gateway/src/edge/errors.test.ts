@@ -77,6 +77,12 @@ describe('a CallError', () => {
     });
   });
 
+  it("of a service whose quota the gateway exceeds is 503: it is no fault of the caller's", async () => {
+    const metadata = { 'flotilla-quota': '500' };
+    const error = new CallError('RESOURCE_EXHAUSTED', 'above its rate', { metadata, remote: true });
+    expect(problemOf(await failWith(error))).toMatchObject({ status: 503 });
+  });
+
   it('of a server that is overloaded is 503, and not logged: there are too many', async () => {
     const response = await failWith(new CallError('RESOURCE_EXHAUSTED', '20 calls in flight at 10.0.0.3'));
     expect(problemOf(response)).toMatchObject({ status: 503, code: 'RESOURCE_EXHAUSTED' });
@@ -89,6 +95,9 @@ describe('a CallError', () => {
     ['RESOURCE_EXHAUSTED', {}, '1'],
     ['RESOURCE_EXHAUSTED', { 'grpc-retry-pushback-ms': '50' }, '1'],
     ['RESOURCE_EXHAUSTED', { 'grpc-retry-pushback-ms': '2500' }, '3'],
+    ['RESOURCE_EXHAUSTED', { 'flotilla-quota': '500' }, '1'],
+    ['RESOURCE_EXHAUSTED', { 'flotilla-quota': '100000' }, '100'],
+    ['UNAVAILABLE', { 'grpc-retry-pushback-ms': '9'.repeat(400) }, '1'],
     ['UNAVAILABLE', { 'grpc-retry-pushback-ms': '5000' }, '5'],
     ['UNAVAILABLE', { 'grpc-retry-pushback-ms': '-1' }, '1'],
     ['UNAVAILABLE', { 'grpc-retry-pushback-ms': 'soon' }, '1'],

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallError } from '@flotilla/call';
+import { quotaWaitMs } from '@flotilla/fault-tolerance';
 import { excerpt } from './excerpt';
 import { toCode } from './http-status';
 import { logFailure } from './log-failure';
@@ -35,11 +36,17 @@ function send(reply: FastifyReply, answer: Problem): FastifyReply {
   return reply.code(answer.status).type(problemContentType).send(answer);
 }
 
-/** Seconds, from the server's own wish when it has one. */
+/** Seconds: until the caller's quota has room, or as the server wishes; 1 where nobody says. */
 function retryAfter(error: unknown, status: number): Record<string, string> {
   if (status !== 503 && status !== 429) return {};
-  const pushbackMs = error instanceof CallError ? Number(error.metadata['grpc-retry-pushback-ms']) : NaN;
-  return { 'retry-after': String(pushbackMs > 0 ? Math.ceil(pushbackMs / 1_000) : 1) };
+  const waitMs = error instanceof CallError ? waitMsOf(error, status) : undefined;
+  return { 'retry-after': String(Math.ceil((waitMs || 1_000) / 1_000)) };
+}
+
+function waitMsOf(error: CallError, status: number): number | undefined {
+  if (status === 429) return quotaWaitMs(error);
+  const { 'grpc-retry-pushback-ms': pushback = '' } = error.metadata;
+  return /^\d{1,15}$/.test(pushback) ? Number(pushback) : undefined;
 }
 
 const malformed: Record<string, [status: number, detail: string]> = {

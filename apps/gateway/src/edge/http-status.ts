@@ -1,5 +1,5 @@
 import type { CallError, Code } from '@flotilla/call';
-import { exceedsQuota } from '@flotilla/fault-tolerance';
+import { quotaWaitMs } from '@flotilla/fault-tolerance';
 
 /** The HTTP status of each code, as google.rpc.Code documents it. */
 const statuses: Record<Code, number> = {
@@ -24,10 +24,11 @@ const statuses: Record<Code, number> = {
 
 /**
  * The status of an error. Only a caller above its own quota has sent too many requests: what is refused because a server is
- * overloaded is no fault of the caller's.
+ * overloaded, or because all that the gateway sends is above a quota, is no fault of the caller's.
  */
 export function toHttpStatus(error: CallError): number {
-  const isOverload = error.code === 'RESOURCE_EXHAUSTED' && !exceedsQuota(error);
+  const isOverQuota = !error.remote && quotaWaitMs(error) !== undefined;
+  const isOverload = error.code === 'RESOURCE_EXHAUSTED' && !isOverQuota;
   return statuses[isOverload ? 'UNAVAILABLE' : error.code];
 }
 

@@ -47,6 +47,7 @@ describe('WaitingRoom', () => {
     await expect(failureOf(enter())).resolves.toBe(
       'RESOURCE_EXHAUSTED: quotes: 2 calls wait for an endpoint already; try again later',
     );
+    await expect(enter()).rejects.toMatchObject({ retryable: false });
     await jest.advanceTimersByTimeAsync(100);
     const third = enter();
     room.admitAll();

@@ -43,7 +43,7 @@ export function admission(options: AdmissionOptions = {}): AdmissionMiddleware {
   const listeners = new Listeners<AdmissionEvent>();
   control.observe((event) => listeners.emit(event));
   const middleware = gated(
-    (kind) => control.tryEnter(kind),
+    (method) => control.tryEnter(method),
     (refusal: AdmissionRefusal, context) => {
       listeners.emit({ type: 'refused', context, reason: refusal.reason, limit: refusal.limit });
       return refused(refusal, context);

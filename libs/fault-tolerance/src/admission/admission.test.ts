@@ -1,5 +1,5 @@
 import { CallError } from '@flotilla/call';
-import { contextFor, openStream, watch } from '../testing/contexts';
+import { add, contextFor, openStream, watch } from '../testing/contexts';
 import { seededRandom } from '../testing/seeded-random';
 import { Admission } from './admission';
 import { admission } from './admission-middleware';
@@ -56,7 +56,7 @@ describe('admission', () => {
     [0.999, 37],
   ])('spreads the return of those refused (chance %d: %d ms)', (chance, pushbackMs) => {
     const control = new Admission({ loopDelayMs: () => 1e6, random: () => chance });
-    expect(control.tryEnter()).toEqual({
+    expect(control.tryEnter(add)).toEqual({
       admitted: false,
       reason: 'loop_delay',
       measured: 1e6,
@@ -74,9 +74,9 @@ describe('admission', () => {
 
   it('is reconfigured as a whole or not at all', () => {
     const control = new Admission({ limit: 3, loopDelayMs: () => 150, random: middle });
-    const ticket = control.tryEnter();
+    const ticket = control.tryEnter(add);
     control.reconfigure({ limit: 5, maxLoopDelayMs: 20, pushbackMs: 10 });
-    expect(control.tryEnter()).toMatchObject({ reason: 'loop_delay', limit: 20, pushbackMs: 10 });
+    expect(control.tryEnter(add)).toMatchObject({ reason: 'loop_delay', limit: 20, pushbackMs: 10 });
     expect(() => control.reconfigure({ limit: 9, maxLoopDelayMs: 0 })).toThrow(
       new RangeError('maxLoopDelayMs must be above 0, got 0'),
     );
@@ -85,7 +85,7 @@ describe('admission', () => {
     );
     expect(() => control.reconfigure({ maxLoopDelayMs: 500, limit: 0 })).toThrow(RangeError);
     expect(control.state).toMatchObject({ inFlight: 1, limit: 5 });
-    expect(control.tryEnter()).toMatchObject({ reason: 'loop_delay', limit: 20 });
+    expect(control.tryEnter(add)).toMatchObject({ reason: 'loop_delay', limit: 20 });
     if (ticket.admitted) ticket.leave('OK');
     expect(control.state.inFlight).toBe(0);
   });

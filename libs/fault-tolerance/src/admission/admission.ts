@@ -16,8 +16,8 @@ export interface AdmissionRefusal {
 }
 
 /**
- * What a server admits: as much as its limit and its event loop bear. `admission()` puts it around calls; an HTTP
- * edge enters when a request arrives, and leaves when it is answered or gone.
+ * What a server admits: as much as its limit and its event loop bear. `admission()` puts it around calls, and around the
+ * requests of an HTTP edge as soon as their bodies are there.
  */
 export class Admission {
   readonly #gate: Gate;
@@ -55,12 +55,12 @@ export class Admission {
   }
 
   /** A ticket, which must be left when the work is over, or why there is none. Nothing waits. */
-  tryEnter(kind?: Method['kind']): Ticket | AdmissionRefusal {
+  tryEnter(method: Method): Ticket | AdmissionRefusal {
     const { enabled, maxLoopDelayMs } = this.#settings;
     const delayMs = enabled ? this.#loopDelayMs() : 0;
     if (delayMs > maxLoopDelayMs && this.#random() < 1 - maxLoopDelayMs / delayMs)
       return this.#refuse('loop_delay', Math.round(delayMs), maxLoopDelayMs);
-    const entry = this.#gate.tryEnter(kind);
+    const entry = this.#gate.tryEnter(method);
     return entry.admitted ? entry : this.#refuse(entry.reason, entry.inFlight, entry.limit);
   }
 

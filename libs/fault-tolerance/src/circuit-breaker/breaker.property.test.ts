@@ -3,7 +3,7 @@ import { Breaker } from './breaker';
 import { CallRecord } from './call-record';
 import { resolveCircuitBreaker } from './options';
 import type { CircuitBreakerSettings } from './options';
-import type { Outcome } from './outcome';
+import type { Outcome } from '../outcome/outcome';
 import type { Permit, State } from './state';
 
 const settingsArbitrary: fc.Arbitrary<Required<CircuitBreakerSettings>> = fc

@@ -1,7 +1,7 @@
 import { Breaker } from './breaker';
 import { resolveCircuitBreaker } from './options';
 import type { CircuitBreakerSettings } from './options';
-import type { Outcome } from './outcome';
+import type { Outcome } from '../outcome/outcome';
 import type { Change, Permit } from './state';
 
 let now: number;
@@ -13,8 +13,8 @@ function create(settings: CircuitBreakerSettings = {}): Breaker {
   );
 }
 
-function admit(breaker: Breaker): Permit {
-  const permit = breaker.admit(now);
+function admit(breaker: Breaker, deadline?: number): Permit {
+  const permit = breaker.admit(now, deadline);
   if (!permit) throw new Error('refused');
   return permit;
 }
@@ -184,6 +184,34 @@ describe('a half-open breaker', () => {
     now += 11_000;
     breaker.record(late, 'success', now);
     expect(breaker.openForMs(now)).toBe(1_000);
+  });
+});
+
+describe('a probe with a deadline', () => {
+  it('may take until then: a healthy method slower than probeTimeoutMs would never be let in again', () => {
+    const breaker = waited();
+    const probes = [1, 2, 3].map(() => admit(breaker, now + 30_000));
+    now += 29_999;
+    expect(breaker.admit(now)).toBeUndefined();
+    for (const probe of probes) breaker.record(probe, 'success', now);
+    expect(breaker.state.name).toBe('closed');
+  });
+
+  it('has probeTimeoutMs all the same when it is earlier', () => {
+    const breaker = waited();
+    const probe = admit(breaker, now + 1_000);
+    now += 9_999;
+    breaker.record(probe, 'success', now);
+    expect(breaker.state).toMatchObject({ name: 'half_open', succeeded: 1 });
+  });
+
+  it('does not keep one that began later from failing in time', () => {
+    const breaker = waited();
+    admit(breaker, now + 30_000);
+    admit(breaker);
+    now += 10_000;
+    expect(breaker.admit(now)).toBeUndefined();
+    expect(breaker.state).toEqual({ name: 'open', since: now });
   });
 });
 

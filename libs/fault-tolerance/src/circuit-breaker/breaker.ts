@@ -1,5 +1,5 @@
 import { CallRecord } from './call-record';
-import type { Outcome } from './outcome';
+import type { Outcome } from '../outcome/outcome';
 import type { CircuitBreakerSettings } from './options';
 import type { Change, Permit, State } from './state';
 import { tripReason } from './trip';
@@ -28,12 +28,12 @@ export class Breaker {
     return this.#state;
   }
 
-  /** Undefined: the call is refused. Each permit must come back to `record`. */
-  admit(now: number): Permit | undefined {
+  /** Undefined: the call is refused. Each permit must come back to `record`. @param deadline of the call */
+  admit(now: number, deadline = Infinity): Permit | undefined {
     this.#advance(now);
     const state = this.#state;
     if (state.name === 'open') return undefined;
-    const permit = { state, startedAt: now };
+    const permit = { state, startedAt: now, deadline };
     if (state.name === 'half_open') {
       if (state.underWay.size + state.succeeded >= this.#settings.probes) return undefined;
       state.underWay.add(permit);
@@ -79,9 +79,7 @@ export class Breaker {
   }
 
   #expireProbes({ underWay }: HalfOpen, now: number): void {
-    const [oldest] = underWay;
-    if (!oldest) return;
-    const expiry = this.#expiry(oldest);
+    const expiry = Math.min(...Array.from(underWay, (permit) => this.#expiry(permit)));
     if (expiry <= now) this.#become({ name: 'open', since: expiry }, 'probe');
   }
 
@@ -109,8 +107,10 @@ export class Breaker {
     if (succeeded >= this.#settings.probes) this.#become(this.#closed(), 'probe');
   }
 
-  #expiry({ startedAt }: Permit): number {
-    return startedAt + this.#settings.probeTimeoutMs;
+  /** A method may take longer than `probeTimeoutMs` and be well: its callers know how long they wait. */
+  #expiry({ startedAt, deadline }: Permit): number {
+    const earliest = startedAt + this.#settings.probeTimeoutMs;
+    return deadline < Infinity ? Math.max(earliest, deadline) : earliest;
   }
 
   #isSlow({ startedAt }: Permit, now: number): boolean {

@@ -1,4 +1,4 @@
-import { SlidingCount } from '../retry/sliding-count';
+import { SlidingCount } from '../sliding-count';
 
 /** How the calls of a window ended. A call may be failed and slow. */
 export interface Counts {

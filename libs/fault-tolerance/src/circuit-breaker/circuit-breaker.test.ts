@@ -111,6 +111,26 @@ describe('circuit breaker', () => {
     expect(breaker.states().get('test.Quotes/Get')).toBe(state);
   });
 
+  it('opens for callers in a hurry when it is told what a hurry is', async () => {
+    const breaker = create({ hurriedMs: 5 });
+    await code(breaker, (request, context) => {
+      now += 50;
+      return failing('DEADLINE_EXCEEDED')(request, context);
+    });
+    expect(breaker.states().get('test.Quotes/Get')).toBe('open');
+  });
+
+  it("gives a probe until its call's deadline", async () => {
+    const breaker = create({ probes: 1 });
+    await code(breaker, failing());
+    now += 2_000;
+    const slow: Call = async () => {
+      now += 20_000;
+    };
+    expect(await code(breaker, slow, contextFor({ deadline: now + 30_000 }))).toBe('OK');
+    expect(breaker.states().get('test.Quotes/Get')).toBe('closed');
+  });
+
   it('takes a stream as a success when its headers arrive', async () => {
     const breaker = create({ probes: 1 });
     const context = contextFor({ method: watch });
@@ -173,6 +193,7 @@ describe('a circuit breaker that is reconfigured', () => {
     [{ windowMs: 0 }, 'windowMs must be above 0 and at most 2^30, got 0'],
     [{ openMs: Infinity }, 'openMs must be above 0 and at most 2^30, got Infinity'],
     [{ probeTimeoutMs: NaN }, 'probeTimeoutMs must be above 0 and at most 2^30, got NaN'],
+    [{ hurriedMs: NaN }, 'hurriedMs must be at least 0, got NaN'],
     [{ slowCallMs: -1 }, 'slowCallMs must be above 0, got -1'],
   ])('refuses %o and changes nothing', async (options, message) => {
     const breaker = create();

@@ -4,8 +4,9 @@ import type { Placed } from '../pipeline/place';
 import { Breaker } from './breaker';
 import { resolveCircuitBreaker } from './options';
 import type { CircuitBreakerOptions, CircuitBreakerSettings } from './options';
-import { outcomeOfError } from './outcome';
+import { outcomeOfError } from '../outcome/outcome';
 import { PerMethod } from '../per-method';
+import { started } from '../started';
 import type { Change, StateName } from './state';
 
 export type CircuitBreakerEvent =
@@ -44,14 +45,14 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBrea
   function guarded<Q, S>(next: Call<Q, S>, request: Q, context: CallContext): Promise<S> {
     const breaker = breakers.of(context.method.fullName);
     const now = clock();
-    const permit = breaker.admit(now);
+    const permit = breaker.admit(now, context.deadline);
     if (!permit) {
       listeners.emit({ type: 'refused', context });
       return Promise.reject(refusal(context, breaker.openForMs(now)));
     }
     const failed = (error: unknown): never => {
       const end = clock();
-      breaker.record(permit, outcomeOfError(error, end - now), end);
+      breaker.record(permit, outcomeOfError(error, end - now, settings.hurriedMs), end);
       throw error;
     };
     return started(next, request, context).then((response) => {
@@ -75,15 +76,6 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBrea
       }
     },
   });
-}
-
-/** A call whose synchronous throw is a rejection too: it must give its permit back. */
-function started<Q, S>(next: Call<Q, S>, request: Q, context: CallContext): Promise<S> {
-  try {
-    return next(request, context);
-  } catch (error) {
-    return Promise.reject(error);
-  }
 }
 
 function refusal({ method }: CallContext, openForMs: number): CallError {

@@ -18,8 +18,13 @@ export interface CircuitBreakerOptions {
   readonly slowCallMs?: number;
   /** Share of slow calls in the window that opens it; above 0, at most 1. Default 0.8 (DESIGN). */
   readonly slowCallRate?: number;
-  /** A probe that has not ended by then has failed, so that none can keep its slot for ever. Default 10,000 (DESIGN). */
+  /**
+   * A probe that has not ended by then, nor by its call's deadline if that is later, has failed, so that none can keep its
+   * slot for ever. Default 10,000 (DESIGN).
+   */
   readonly probeTimeoutMs?: number;
+  /** A caller that gave the call less time than this says nothing about the service when it ran out. Default 100. */
+  readonly hurriedMs?: number;
   /** Monotonic milliseconds. Default `performance.now`. */
   readonly clock?: Clock;
 }
@@ -43,6 +48,7 @@ export function resolveCircuitBreaker(options: CircuitBreakerSettings): Required
     slowCallMs: options.slowCallMs ?? Infinity,
     slowCallRate: options.slowCallRate ?? 0.8,
     probeTimeoutMs: options.probeTimeoutMs ?? 10_000,
+    hurriedMs: options.hurriedMs ?? 100,
   } satisfies Required<CircuitBreakerSettings>;
   checkShare('failureRate', resolved.failureRate);
   checkShare('slowCallRate', resolved.slowCallRate);
@@ -51,6 +57,7 @@ export function resolveCircuitBreaker(options: CircuitBreakerSettings): Required
   checkTimeout('windowMs', resolved.windowMs);
   checkTimeout('openMs', resolved.openMs);
   checkTimeout('probeTimeoutMs', resolved.probeTimeoutMs);
+  checkOption('hurriedMs', resolved.hurriedMs, resolved.hurriedMs >= 0, 'at least 0');
   checkOption('slowCallMs', resolved.slowCallMs, resolved.slowCallMs > 0, 'above 0');
   return resolved;
 }

@@ -17,6 +17,8 @@ export type State =
 export interface Permit {
   readonly state: State;
   readonly startedAt: number;
+  /** Of the call. */
+  readonly deadline: number;
 }
 
 export type StateName = State['name'];

@@ -57,6 +57,15 @@ describe('client throttle', () => {
     expect(held > 0).toBe(throttled);
   });
 
+  it('counts a refusal that is thrown at once', async () => {
+    const { policy, make } = setUp({ random: () => 0 });
+    const call = policy<string, string>(() => {
+      throw new CallError('UNAVAILABLE', 'as told');
+    });
+    await expect(call('q', contextFor())).rejects.toThrow('as told');
+    expect((await make(1, 'OK')).held).toBe(1);
+  });
+
   it('does not count what this process refused itself', async () => {
     const { make } = setUp();
     expect(await make(500, 'RESOURCE_EXHAUSTED', { retryable: false })).toEqual({ sent: 500, held: 0 });

@@ -1,6 +1,7 @@
 import { CallError, Listeners } from '@flotilla/call';
 import type { Call, CallContext, Middleware } from '@flotilla/call';
 import type { Placed } from '../pipeline/place';
+import { started } from '../started';
 import { Throttle } from './throttle';
 import type { ThrottleOptions, ThrottleSettings } from './throttle';
 
@@ -51,7 +52,7 @@ export function clientThrottle(options: ClientThrottleOptions = {}): ClientThrot
       listeners.emit({ type: 'refused', context, probability });
       return Promise.reject(refused(context, probability));
     }
-    return next(request, context).then(
+    return started(next, request, context).then(
       (response) => {
         throttle.count(true);
         return response;

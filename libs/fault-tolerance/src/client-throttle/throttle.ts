@@ -1,6 +1,6 @@
 import type { Clock } from '@flotilla/call';
 import { checkOption } from '../option';
-import { SlidingCount } from '../retry/sliding-count';
+import { SlidingCount } from '../sliding-count';
 
 export interface ThrottleOptions {
   /** Requests that may be made for each one that the server takes. Lower refuses more, and sooner. Default 2 (Google SRE). */

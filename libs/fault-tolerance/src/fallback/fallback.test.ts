@@ -39,6 +39,13 @@ it.each<[string, FallbackOptions]>([
   expect(events).toEqual([{ type: 'fallback', context, error: unavailable }]);
 });
 
+it('stands in for a call that throws at once', async () => {
+  const call = around({ value: 'spare' })<string, string>(() => {
+    throw unavailable;
+  });
+  await expect(call('q', contextFor())).resolves.toBe('spare');
+});
+
 it('answers with undefined when that is the value', async () => {
   await expect(failing({ value: undefined })).resolves.toBeUndefined();
 });
@@ -157,6 +164,15 @@ describe('to the last good answer', () => {
     await (answer ? expect(again).resolves.toBe(answer) : expect(again).rejects.toBe(unavailable));
   });
 
+  it('gives nobody the answer of a call with metadata, which may say who asked', async () => {
+    const { call } = answering();
+    const asking = (who: string) => call('a', { ...context, metadata: { authorization: who } });
+    await asking('alice');
+    isDown = true;
+    await expect(asking('bob')).rejects.toBe(unavailable);
+    await expect(call('a', context)).rejects.toBe(unavailable);
+  });
+
   it('keeps the answers of each method apart', async () => {
     const { call } = answering();
     await call('a', context);
@@ -208,14 +224,26 @@ describe('to the last good answer', () => {
     nowMs = 150;
     middleware.reconfigure({ lastGoodMs: 150 });
     await expect(call('a', context)).resolves.toBe('a at 0');
-    middleware.reconfigure({ lastGoodMs: 0 });
-    await expect(call('a', context)).rejects.toBe(unavailable);
-    middleware.reconfigure({ enabled: false, lastGoodMs: 150 });
-    await expect(call('a', context)).rejects.toBe(unavailable);
     expect(() => middleware.reconfigure({ lastGoodMs: NaN })).toThrow('lastGoodMs must be at least 0');
     middleware.reconfigure({});
+    await expect(call('a', context)).rejects.toBe(unavailable);
     nowMs = 100;
     await expect(call('a', context)).resolves.toBe('a at 0');
+  });
+
+  it.each([
+    ['turned off', { enabled: false }],
+    ['good for no time', { lastGoodMs: 0 }],
+  ])('lets go of its answers, also of those under way, when it is %s', async (_what, off) => {
+    const { call, middleware } = answering();
+    await call('a', context);
+    const underWay = call('b', context);
+    middleware.reconfigure(off);
+    await underWay;
+    isDown = true;
+    middleware.reconfigure({});
+    await expect(call('a', context)).rejects.toBe(unavailable);
+    await expect(call('b', context)).rejects.toBe(unavailable);
   });
 });
 

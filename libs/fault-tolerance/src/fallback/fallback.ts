@@ -1,6 +1,7 @@
 import { CallError, Listeners } from '@flotilla/call';
 import type { CallContext, Middleware } from '@flotilla/call';
 import type { Placed } from '../pipeline/place';
+import { started } from '../started';
 import { checkFallback, isCurable } from './options';
 import type { FallbackOptions } from './options';
 import { sourceOf } from './source';
@@ -23,7 +24,11 @@ export interface Fallback extends Placed {
   readonly place: 'fallback';
   /** Calls back on each event, until the returned function is called. */
   observe(listener: (event: FallbackEvent) => void): () => void;
-  /** For the calls that begin from now on; answers are kept. @throws RangeError for a bad option; nothing is changed then. */
+  /**
+   * For the calls that begin from now on. Answers stay, unless it is turned off or they are good for no time.
+   *
+   * @throws RangeError for a bad option; nothing is changed then
+   */
   reconfigure(options: FallbackChange): void;
 }
 
@@ -65,15 +70,15 @@ export function fallback(options: FallbackOptions): Fallback {
 
   function learn(request: unknown, context: CallContext, answer: unknown): void {
     try {
-      keep?.(request, context, answer);
+      if (enabled) keep?.(request, context, answer);
     } catch (failure) {
       listeners.emit({ type: 'fallback_failed', context, error: failure });
     }
   }
 
   const middleware: Middleware = (next) => (request, context) => {
-    const answer = next(request, context);
-    if (!enabled || !source.covers(context.method)) return answer;
+    if (!enabled || !source.covers(context.method)) return next(request, context);
+    const answer = started(next, request, context);
     // That the stand-in is of the calls' type is for who made the fallback to see to: it is made without one.
     const instead = (failed: unknown) => replace(request, context, failed) as ReturnType<typeof next>;
     if (!keep) return answer.catch(instead);
@@ -88,6 +93,7 @@ export function fallback(options: FallbackOptions): Fallback {
     reconfigure: ({ enabled: next = true, lastGoodMs }: FallbackChange) => {
       source.setLastGoodMs(lastGoodMs);
       enabled = next;
+      if (!enabled) source.forget?.();
     },
   });
 }

@@ -50,3 +50,11 @@ it('may find them longer, or not so long', () => {
   answers.maxAgeMs = 149;
   expect(found(answers, 'a')).toEqual([undefined]);
 });
+
+it('holds nothing while no answer is good for any time', () => {
+  const answers = lastGood();
+  answers.keep('a', 1);
+  answers.maxAgeMs = 0;
+  answers.keep('b', 2);
+  expect(answers.size).toBe(0);
+});

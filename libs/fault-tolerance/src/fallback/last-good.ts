@@ -21,10 +21,11 @@ export class LastGood {
     [this.#maxAgeMs, this.#maxKept, this.#clock] = [lastGoodMs, maxKept, clock];
   }
 
-  /** Also of the answers that are kept already. @throws RangeError for a bad one; nothing is changed then. */
+  /** Also of the answers that are kept already; 0 lets them go. @throws RangeError for a bad one; nothing is changed then. */
   set maxAgeMs(lastGoodMs: number) {
     checkOption('lastGoodMs', lastGoodMs, isAge(lastGoodMs), 'at least 0');
     this.#maxAgeMs = lastGoodMs;
+    if (lastGoodMs === 0) this.clear();
   }
 
   get maxAgeMs(): number {
@@ -35,7 +36,12 @@ export class LastGood {
     return this.#answers.size;
   }
 
+  clear(): void {
+    this.#answers.clear();
+  }
+
   keep(key: string, answer: unknown): void {
+    if (this.#maxAgeMs === 0) return;
     this.#answers.delete(key);
     this.#answers.set(key, { answer, atMs: this.#clock() });
     for (const [oldest, kept] of this.#answers) {

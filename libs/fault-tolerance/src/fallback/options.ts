@@ -22,16 +22,20 @@ export interface FallbackToCall extends CommonOptions {
   readonly timeoutMs?: number;
 }
 
-/** The last good answer to the same request. Only for unary methods that are idempotent. */
+/**
+ * The last good answer to the same request. Only for unary methods that are idempotent. Given by reference to the caller
+ * whose call succeeded and to each that gets it again: who changes it changes it for all.
+ */
 export interface FallbackToLastGood extends CommonOptions {
   /** For how long an answer is good. 0: none is kept, until a policy asks for it. */
   readonly lastGoodMs: number;
   /**
    * What makes two requests the same; undefined: the answer is not kept. Default: method and encoded request, up to 1 KiB
-   * of it. Needed for functions, which have no encoding; and when the answer depends on metadata, as on who asks.
+   * of it, of calls without metadata. Needed for functions, which have no encoding; and for calls with metadata, which may
+   * say who asks.
    */
   readonly keyOf?: (request: unknown, context: CallContext) => string | undefined;
-  /** Answers that are kept; the oldest goes first. Default 1,000. */
+  /** Answers that are kept, however large each is; the oldest goes first. Default 1,000. */
   readonly maxKept?: number;
   /** Monotonic milliseconds. Default `performance.now`. */
   readonly clock?: Clock;

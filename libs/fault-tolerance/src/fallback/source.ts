@@ -15,6 +15,8 @@ export interface Source {
   covers(method: Method): boolean;
   /** Learns from a good answer. */
   readonly keep?: (request: unknown, context: CallContext, answer: unknown) => void;
+  /** Lets go of what it learned. */
+  readonly forget?: () => void;
   /** Undefined when there is none. May throw and reject. */
   find(
     request: unknown,
@@ -73,6 +75,7 @@ function fromLastGood(options: FallbackToLastGood): Source {
       const key = keyOf(request, context);
       if (key !== undefined) answers.keep(key, answer);
     },
+    forget: () => answers.clear(),
     find: (request, context) => {
       const key = keyOf(request, context);
       return key === undefined ? undefined : answers.find(key);

@@ -36,6 +36,18 @@ describe('the allowance of hedges', () => {
     expect(left).toBe(70);
   });
 
+  it('does not use up the share with hedges that the shared budget refuses', () => {
+    let now = 0;
+    const shared = new RetryBudget({ clock: () => now, ratio: 0, minPerSecond: 1, ttlMs: 1_000 });
+    const allowance = new Allowance(0.05, shared, () => now);
+    for (let i = 0; i < 20; i++) allowance.deposit();
+    shared.withdraw();
+    expect(allowance.withdraw()).toBe('budget_exhausted');
+    now = 2_000;
+    expect(allowance.withdraw()).toBeUndefined();
+    expect(allowance.withdraw()).toBe('cap_reached');
+  });
+
   it('keeps what was taken while its share stays the same', () => {
     const allowance = new Allowance(0.05, undefined, clock);
     expect(withdrawals(allowance, 100)).toBe(5);

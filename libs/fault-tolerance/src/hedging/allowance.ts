@@ -22,8 +22,10 @@ export class Allowance {
 
   /** Takes one hedge; or says why there is none. */
   withdraw(): 'cap_reached' | 'budget_exhausted' | undefined {
-    if (!this.#cap.withdraw()) return 'cap_reached';
-    return this.#shared?.withdraw() === false ? 'budget_exhausted' : undefined;
+    if (!this.#cap.hasLeft()) return 'cap_reached';
+    if (this.#shared?.withdraw() === false) return 'budget_exhausted';
+    this.#cap.withdraw();
+    return undefined;
   }
 
   /** Another share begins with no calls, so that no window exceeds the greater of the two. */

@@ -1,6 +1,6 @@
 import { attemptOf, codeOf, onAbort, settled } from '@flotilla/call';
 import type { Attempt, Call, CallContext } from '@flotilla/call';
-import { outcomeOfError } from '../circuit-breaker/outcome';
+import { outcomeOfError } from '../outcome/outcome';
 import { Contender } from './contender';
 
 export interface RaceRules {

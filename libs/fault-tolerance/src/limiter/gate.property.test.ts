@@ -31,7 +31,7 @@ it('admits no more than the limit, never counts below zero, and gets every place
       const gate = new Gate({ ...options, clock: () => now });
       const held: Ticket[] = [];
       const enter = (kind: Method['kind']): void => {
-        const entry = gate.tryEnter(kind);
+        const entry = gate.tryEnter({ kind, fullName: 'test.Quotes/Get' });
         if (!entry.admitted) return expect(entry.inFlight).toBeGreaterThanOrEqual(entry.limit);
         held.push(entry);
         if (kind === 'unary') expect(gate.inFlight).toBeLessThanOrEqual(gate.limit);

@@ -1,5 +1,6 @@
 import { Listeners } from '@flotilla/call';
 import type { Clock, Code, Method } from '@flotilla/call';
+import { outcomeOfCode } from '../outcome/outcome';
 import { GradientLimit } from './gradient-limit';
 import { FixedLimit } from './limit';
 import type { Limit } from './limit';
@@ -94,14 +95,14 @@ export class Gate implements GateState {
   }
 
   /** A ticket, which must be left when the call is over, or why there is none. */
-  tryEnter(kind: Method['kind'] = 'unary'): Ticket | Refusal {
+  tryEnter({ kind, fullName }: Pick<Method, 'kind' | 'fullName'>): Ticket | Refusal {
     const { enabled, maxStreams } = this.#settings;
     if (!enabled) return freeTicket;
     const isStream = kind === 'server_stream';
     const [inFlight, limit] = isStream ? [this.#streams, maxStreams] : [this.#inFlight, this.limit];
     if (inFlight >= limit)
       return { admitted: false, reason: isStream ? 'streams' : 'limit', inFlight, limit };
-    return isStream ? this.#enterStream() : this.#enterCall();
+    return isStream ? this.#enterStream() : this.#enterCall(fullName);
   }
 
   #enterStream(): Ticket {
@@ -109,19 +110,22 @@ export class Gate implements GateState {
     return ticket(() => void this.#streams--);
   }
 
-  #enterCall(): Ticket {
+  #enterCall(method: string): Ticket {
     const beganAt = this.#clock();
     this.#inFlight++;
     return ticket((code) => {
       // The latency of a call that its caller gave up is the caller's.
-      if (code !== 'CANCELLED') this.#sample(beganAt, code);
+      if (code !== 'CANCELLED') this.#sample(method, beganAt, code);
       this.#inFlight--;
     });
   }
 
-  #sample(beganAt: number, code: Code): void {
+  #sample(method: string, beganAt: number, code: Code): void {
     const now = this.#clock();
-    this.#limit.sample(now - beganAt, this.#inFlight, now, code === 'OK');
+    const ok = outcomeOfCode(code) === 'success';
+    // To find nothing, or the request at fault, may be quick where an answer takes long.
+    const kind = ok && code !== 'OK' ? `${method} ${code}` : method;
+    this.#limit.sample(kind, now - beganAt, this.#inFlight, now, ok);
     this.#announce();
   }
 

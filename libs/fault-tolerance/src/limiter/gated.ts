@@ -5,11 +5,11 @@ import type { Ticket } from './gate';
 
 /** Calls that go through with a ticket, which they hold until the answer, or until the end of a stream. */
 export function gated<R extends { readonly admitted: false }>(
-  tryEnter: (kind: Method['kind']) => Ticket | R,
+  tryEnter: (method: Method) => Ticket | R,
   refuse: (refusal: R, context: CallContext) => CallError,
 ): Middleware {
   return (next) => (request, context) => {
-    const entry = tryEnter(context.method.kind);
+    const entry = tryEnter(context.method);
     if (entry === freeTicket) return next(request, context);
     if (!entry.admitted) return Promise.reject(refuse(entry, context));
     return hold(entry, next, request, context);

@@ -1,16 +1,16 @@
 import { seededRandom } from '../testing/seeded-random';
 import { GradientLimit } from './gradient-limit';
 import { simulate } from './testing/simulated-service';
-import type { Phase, Run } from './testing/simulated-service';
+import type { Phase, Run, Work } from './testing/simulated-service';
 
 const workMs = 20;
-const steady = (ms: number) => () => ms;
+const every = (ms: number): Work[] => [{ workMs: () => ms }];
 /** 400 calls per second. */
-const service = { slots: 8, workMs: steady(workMs) };
+const service = { slots: 8, works: every(workMs) };
 const overload = { ...service, perSecond: 4_000 };
 
 function run(phases: readonly Phase[], seed = 1): Run {
-  return simulate(new GradientLimit(), phases, seededRandom(seed));
+  return simulate(phases, seededRandom(seed));
 }
 
 /** What happened from one instant to another. */
@@ -66,8 +66,8 @@ describe('gradient limit', () => {
     { load: 'full', phase: { perSecond: 4_000, slots: 8 }, carried: 133 },
   ])('follows a service that became three times slower for ever under $load load', ({ phase, carried }) => {
     const slower = run([
-      { ...phase, workMs: steady(workMs), untilMs: 30_000 },
-      { ...phase, workMs: steady(3 * workMs), untilMs: 120_000 },
+      { ...phase, works: every(workMs), untilMs: 30_000 },
+      { ...phase, works: every(3 * workMs), untilMs: 120_000 },
     ]);
     const adapted = between(slower, 90_000, 119_000);
     expect(adapted.goodput).toBeGreaterThan(0.9 * carried);
@@ -86,7 +86,7 @@ describe('gradient limit', () => {
       const varying = {
         slots,
         perSecond: (inFlight * 1_000) / workMs,
-        workMs: () => -Math.log(1 - random()) * (random() < 0.1 ? slowMs : fastMs),
+        works: [{ workMs: () => -Math.log(1 - random()) * (random() < 0.1 ? slowMs : fastMs) }],
       };
       const { refusedShare } = between(run([{ ...varying, untilMs: 90_000 }]), 40_000, 90_000);
       expect(refusedShare).toBeLessThan(0.002);
@@ -95,7 +95,7 @@ describe('gradient limit', () => {
 
   it('probes down to one call where only one is worked on', () => {
     const { limit } = between(
-      run([{ slots: 1, perSecond: 500, workMs: steady(workMs), untilMs: 90_000 }]),
+      run([{ slots: 1, perSecond: 500, works: every(workMs), untilMs: 90_000 }]),
       80_000,
       90_000,
     );
@@ -103,16 +103,70 @@ describe('gradient limit', () => {
   });
 });
 
+describe('calls of several kinds', () => {
+  const works: Work[] = [
+    { method: 'cheap', workMs: () => 1 },
+    { method: 'expensive', workMs: () => 200 },
+  ];
+  const mixed: Omit<Phase, 'untilMs'> = { slots: 1_000, perSecond: 300, works };
+
+  it.each<{ kind: string; shift: Partial<Phase> }>([
+    { kind: 'cheap ones', shift: { works: works.slice(0, 1) } },
+    { kind: 'quick errors', shift: { works: [{ method: 'expensive', code: 'NOT_FOUND', workMs: () => 1 }] } },
+  ])('are not refused after a time of only $kind', ({ shift }) => {
+    const shifted = run([
+      { ...mixed, untilMs: 30_000 },
+      { ...mixed, ...shift, untilMs: 35_000 },
+      { ...mixed, untilMs: 95_000 },
+    ]);
+    expect(between(shifted, 35_000, 95_000).refusedShare).toBeLessThan(0.01);
+  });
+
+  it('carry 80 % of the capacity at ten times the load', () => {
+    const overloaded = run([{ works, slots: 20, perSecond: 2_000, untilMs: 90_000 }]);
+    const { goodput, p99Ms } = between(overloaded, 2_000, 90_000);
+    expect(goodput).toBeGreaterThan(0.8 * 200);
+    expect(p99Ms).toBeLessThanOrEqual(3 * 200);
+  });
+
+  it('are followed where one of them became slower for ever', () => {
+    const slower = [works, [{ method: 'cheap', workMs: () => 100 }, ...works.slice(1)]];
+    const phases = slower.map((now, i) => ({
+      works: now,
+      slots: 100,
+      perSecond: 300,
+      untilMs: 30_000 + i * 90_000,
+    }));
+    expect(between(run(phases), 90_000, 119_000).refusedShare).toBeLessThan(0.01);
+  });
+
+  it('that are each rare and vary are not throttled', () => {
+    const random = seededRandom(7);
+    const rare = Array.from({ length: 50 }, (_, i) => ({
+      method: `m${i}`,
+      workMs: () => -Math.log(1 - random()) * 40,
+    }));
+    const many = run([{ works: rare, slots: 1_000, perSecond: 400, untilMs: 90_000 }]);
+    expect(between(many, 30_000, 90_000).refusedShare).toBeLessThan(0.002);
+  });
+});
+
+it('errors that are the fault of requests are work like any other', () => {
+  const missing: Work[] = [{ code: 'NOT_FOUND', workMs: () => workMs }];
+  const found = run([{ works: missing, slots: 1_000, perSecond: 2_500, untilMs: 30_000 }]);
+  expect(between(found, 10_000, 30_000).refusedShare).toBeLessThan(0.001);
+});
+
 /** 500 calls in 5 s. */
 function feed(limit: GradientLimit, latencyMs: number, inFlight: number, from = 0, ok = true): void {
-  for (let call = 0; call < 500; call++) limit.sample(latencyMs, inFlight, from + call * 10, ok);
+  for (let call = 0; call < 500; call++) limit.sample('get', latencyMs, inFlight, from + call * 10, ok);
 }
 
 describe('a probe', () => {
-  /** Ten calls at the end of each 100 ms, as the limit is met. @returns the limits there were */
+  /** 40 calls at the end of each 100 ms, as the limit is met. @returns the limits there were */
   function limits(limit: GradientLimit, latencies: readonly number[]): number[] {
     return latencies.map((latencyMs, tenth) => {
-      for (let call = 0; call < 10; call++) limit.sample(latencyMs, 20, tenth * 100, true);
+      for (let call = 0; call < 40; call++) limit.sample('get', latencyMs, 20, tenth * 100, true);
       return limit.current;
     });
   }
@@ -180,7 +234,7 @@ describe('its options', () => {
 
   it('change and keep what is learned, within the new bounds', () => {
     const limit = new GradientLimit();
-    for (let call = 0; call < 1_000; call++) limit.sample(20, 20, call * 10, true);
+    for (let call = 0; call < 1_000; call++) limit.sample('get', 20, 20, call * 10, true);
     const learned = limit.current;
     expect(learned).toBeGreaterThan(25);
     limit.reconfigure({ initialLimit: 3 });

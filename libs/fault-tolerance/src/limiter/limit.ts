@@ -7,11 +7,12 @@ export interface Limit {
   /**
    * Tells of a call that is over.
    *
+   * @param kind calls of one kind take about as long as each other
    * @param inFlight calls in flight when it ended, itself included
    * @param now monotonic milliseconds
    * @param ok whether it was answered, and did not fail
    */
-  sample(latencyMs: number, inFlight: number, now: number, ok: boolean): void;
+  sample(kind: string, latencyMs: number, inFlight: number, now: number, ok: boolean): void;
 }
 
 /** The same for ever: a bulkhead. */

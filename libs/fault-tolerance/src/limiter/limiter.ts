@@ -41,7 +41,7 @@ export function limiter(options: LimiterOptions = {}): Limiter {
   const listeners = new Listeners<LimiterEvent>();
   gate.observe((event) => listeners.emit(event));
   const middleware = gated(
-    (kind) => gate.tryEnter(kind),
+    (method) => gate.tryEnter(method),
     (refusal: Refusal, context) => {
       listeners.emit({ type: 'refused', context, reason: refusal.reason, limit: refusal.limit });
       return refused(refusal, context);

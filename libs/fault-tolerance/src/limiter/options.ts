@@ -1,6 +1,6 @@
 import type { Clock } from '@flotilla/call';
 import { checkOption } from '../option';
-import type { GradientLimitOptions } from './gradient-limit';
+import type { GradientLimitOptions } from './gradient-options';
 import { checkLimit } from './limit';
 
 export interface LimiterOptions extends GradientLimitOptions {

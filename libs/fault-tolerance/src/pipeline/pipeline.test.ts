@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { CallError } from '@flotilla/call';
 import { attemptTimeout } from '../attempt-timeout/attempt-timeout';
+import { circuitBreaker } from '../circuit-breaker/circuit-breaker';
 import { deadline } from '../deadline/deadline';
 import { retry } from '../retry/retry';
 import { pipeline } from './pipeline';
@@ -58,6 +60,28 @@ describe('pipeline', () => {
     const call = pipeline(deadline())(() => new Promise<never>(() => undefined))('ann', controller);
     controller.abort();
     await expect(call).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
+  it('does not open the circuit of what its callers abort', async () => {
+    const breaker = circuitBreaker({ minCalls: 1 });
+    const controller = new AbortController();
+    const guarded = pipeline(breaker)(
+      (_: string, { signal }) => once(new EventTarget(), 'never', { signal }),
+      { name: 'fetch' },
+    );
+    const call = guarded('ann', controller);
+    controller.abort();
+    await expect(call).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(breaker.states().get('fetch')).toBe('closed');
+  });
+
+  it.each([
+    [deadline(), NaN, 'timeoutMs must be above 0, got NaN'],
+    [deadline(), 0, 'timeoutMs must be above 0, got 0'],
+    [retry(), 5, 'timeoutMs must be left out where no deadline() stands in the pipeline, got 5'],
+  ])('refuses a timeout that would not be obeyed', async (policy, timeoutMs, message) => {
+    const guarded = pipeline(policy)(failing(0).fn);
+    await expect(async () => guarded('ann', { timeoutMs })).rejects.toThrow(new RangeError(message));
   });
 
   it('leaves a CallError as it is', async () => {

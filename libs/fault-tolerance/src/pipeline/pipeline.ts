@@ -1,6 +1,8 @@
-import { CallError, neverAborted } from '@flotilla/call';
+import { abortError, CallError, neverAborted } from '@flotilla/call';
 import type { Call, CallContext, Code, Codec, Method, Middleware } from '@flotilla/call';
+import { checkOption } from '../option';
 import { inOrder } from './in-order';
+import type { Placed } from './place';
 
 export interface GuardOptions {
   /** What breakers, errors and metrics call the function. Default its own name. */
@@ -12,13 +14,17 @@ export interface GuardOptions {
 }
 
 export interface GuardedCallOptions {
-  /** How long the caller waits; milliseconds. Default: as the pipeline's `deadline` says. */
+  /** How long the caller waits; milliseconds. Needs a `deadline` in the pipeline, and is by default what that says. */
   readonly timeoutMs?: number;
   /** Ends the call. */
   readonly signal?: AbortSignal;
 }
 
-/** Rejects with the function's own error, or with a CallError of a policy. */
+/**
+ * Rejects with the function's own error, with a CallError of a policy, or with CANCELLED when the caller left.
+ *
+ * @throws RangeError for a bad `timeoutMs`, and for one that no `deadline` obeys
+ */
 export type Guarded<Q, S> = (request: Q, options?: GuardedCallOptions) => Promise<S>;
 
 /** Puts policies around a function. */
@@ -36,14 +42,22 @@ export type Pipeline = <Q, S>(
  */
 export function pipeline(...policies: readonly Middleware[]): Pipeline {
   const around = inOrder(...policies);
+  const hasDeadline = policies.some(isDeadline);
   return (fn, { name = fn.name || 'call', idempotent = true, codeOf = unavailable } = {}) => {
     const method = methodOf(name, idempotent);
     const call = around(asCall(fn, codeOf));
     return (request, { timeoutMs = Infinity, signal = neverAborted } = {}) => {
+      checkOption('timeoutMs', timeoutMs, timeoutMs > 0, 'above 0');
+      const obeyed = hasDeadline || timeoutMs === Infinity;
+      checkOption('timeoutMs', timeoutMs, obeyed, 'left out where no deadline() stands in the pipeline');
       const deadline = performance.now() + timeoutMs;
       return call(request, { method, deadline, signal, metadata: {}, attempts: [] }).catch(rethrow);
     };
   };
+}
+
+function isDeadline(policy: Middleware): boolean {
+  return (policy as Partial<Placed>).place === 'deadline';
 }
 
 function unavailable(): 'UNAVAILABLE' {
@@ -63,6 +77,8 @@ function asCall<Q, S>(
       return await fn(request, context);
     } catch (error) {
       if (error instanceof CallError) throw error;
+      // As fetch does that obeys the signal: the function did not fail, nobody waits for it any more.
+      if (context.signal.aborted) throw abortError(context.signal);
       const message = error instanceof Error ? error.message : String(error);
       throw new OwnError(codeOf(error), message, { cause: error });
     }

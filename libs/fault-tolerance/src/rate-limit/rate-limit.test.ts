@@ -1,5 +1,6 @@
+import { CallError } from '@flotilla/call';
 import { contextFor } from '../testing/contexts';
-import { rateLimit } from './rate-limit';
+import { quotaWaitMs, rateLimit } from './rate-limit';
 import type { RateLimitEvent } from './rate-limit';
 
 const clock = (): number => 0;
@@ -17,7 +18,7 @@ describe('rate limit', () => {
     await expect(call('q', noisy)).rejects.toMatchObject({
       code: 'RESOURCE_EXHAUSTED',
       retryable: false,
-      metadata: { 'grpc-retry-pushback-ms': '500' },
+      metadata: { 'grpc-retry-pushback-ms': '500', 'flotilla-quota': '500' },
       message: 'test.Quotes/Get: the caller is above its rate; try again in 500 ms',
     });
     expect(events).toEqual([{ type: 'refused', context: noisy, key: 'noisy', waitMs: 500 }]);
@@ -31,11 +32,21 @@ describe('rate limit', () => {
     await expect(call('q', contextFor())).rejects.toMatchObject({ code: 'RESOURCE_EXHAUSTED' });
   });
 
-  it('asks nobody to wait longer than anybody would', async () => {
-    const call = rateLimit({ perSecond: 0.01, clock })(async () => 'hello');
+  it('asks nobody to hold a call back longer than anybody would, but says when there is room', async () => {
+    const call = rateLimit({ perSecond: 0.01, clock })<string, string>(async () => 'hello');
     await call('q', contextFor());
-    await expect(call('q', contextFor())).rejects.toMatchObject({ metadata: {} });
+    const error: unknown = await call('q', contextFor()).catch((refusal: unknown) => refusal);
+    expect(error).toHaveProperty('metadata', { 'flotilla-quota': '100000' });
+    expect(quotaWaitMs(CallError.from(error))).toBe(100_000);
   });
+
+  it.each([[undefined], ['exceeded'], [''], ['-1'], ['1.5'], ['9'.repeat(400)]])(
+    'reads no wait in a quota of %s',
+    (quota) => {
+      const metadata = quota === undefined ? {} : { 'flotilla-quota': quota };
+      expect(quotaWaitMs(new CallError('RESOURCE_EXHAUSTED', 'no', { metadata }))).toBeUndefined();
+    },
+  );
 
   it('is switched and reconfigured, and keeps what was used', async () => {
     const policy = rateLimit({ perSecond: 1, clock });

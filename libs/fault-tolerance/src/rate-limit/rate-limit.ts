@@ -66,17 +66,21 @@ export function rateLimit(options: RateLimitOptions): RateLimit {
   });
 }
 
-/** In the metadata of a refusal: what was exceeded is the caller's own quota, not what the server can do. */
+/** In the metadata of a refusal: what was exceeded is the caller's own quota, not what the server can do; and the wait. */
 const quotaKey = 'flotilla-quota';
 
-/** Whether a call was refused because its caller is above its rate, and not because the server is overloaded. */
-export function exceedsQuota(error: CallError): boolean {
-  return error.metadata[quotaKey] === 'exceeded';
+/**
+ * How long a caller has to wait whose call was refused because it is above its rate; undefined for any other error, as of
+ * a server that is overloaded. Milliseconds. Of an error that is `remote`, the caller is this process.
+ */
+export function quotaWaitMs({ metadata }: CallError): number | undefined {
+  const waitMs = metadata[quotaKey];
+  return waitMs !== undefined && /^\d{1,15}$/.test(waitMs) ? Number(waitMs) : undefined;
 }
 
 function refused({ method }: CallContext, waitMs: number): CallError {
   const metadata = {
-    [quotaKey]: 'exceeded',
+    [quotaKey]: String(waitMs),
     ...(waitMs <= maxPushbackMs && { 'grpc-retry-pushback-ms': String(waitMs) }),
   };
   return new CallError(

@@ -26,6 +26,9 @@ export interface RetryOptions {
   readonly clock?: Clock;
 }
 
+/** What may change while it runs. */
+export type RetrySettings = Omit<RetryOptions, 'budget' | 'random' | 'clock'>;
+
 /**
  * The options with their defaults.
  *

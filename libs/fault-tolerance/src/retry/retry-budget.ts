@@ -67,12 +67,17 @@ export class RetryBudget {
 
   /** Takes one retry or hedge from the budget; false when there is none left. */
   withdraw(): boolean {
+    if (!this.hasLeft()) return false;
+    this.#retries.add(this.#clock());
+    return true;
+  }
+
+  /** Whether `withdraw` would take one. */
+  hasLeft(): boolean {
     const { enabled, ratio, minPerSecond } = this.#settings;
     const now = this.#clock();
     const allowed = (minPerSecond * this.#ttlMs) / 1_000 + ratio * this.#calls.total(now);
-    if (enabled && this.#retries.total(now) + 1 > allowed) return false;
-    this.#retries.add(now);
-    return true;
+    return !enabled || this.#retries.total(now) + 1 <= allowed;
   }
 }
 

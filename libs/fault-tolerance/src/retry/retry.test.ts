@@ -158,15 +158,15 @@ describe('retry', () => {
   });
 
   it.each([
-    { when: 'during an attempt', abortAtMs: 0 },
-    { when: 'during a wait', abortAtMs: 10 },
-  ])('stops when the caller leaves $when', async ({ abortAtMs }) => {
+    { when: 'during an attempt', abortAtMs: 0, ends: 'UNAVAILABLE: attempt 1 failed' },
+    { when: 'during a wait', abortAtMs: 10, ends: 'CANCELLED: the caller no longer wants the answer' },
+  ])('stops when the caller leaves $when, with $ends', async ({ abortAtMs, ends }) => {
     const caller = new AbortController();
     const answer = scripted([unavailable])('q', contextFor({ signal: caller.signal }));
     if (abortAtMs > 0) await jest.advanceTimersByTimeAsync(abortAtMs);
     caller.abort();
     expect(jest.getTimerCount()).toBe(0);
-    expect(await outcome(answer)).toBe('UNAVAILABLE: attempt 1 failed');
+    expect(await outcome(answer)).toBe(ends);
     expect(beganAt).toHaveLength(1);
   });
 
@@ -220,6 +220,13 @@ describe('a retry that is reconfigured', () => {
     middleware.reconfigure({});
     await outcome(failing(middleware)('q', contextFor()));
     expect(beganAt).toHaveLength(4);
+  });
+
+  it('keeps its clock and its chance', async () => {
+    const middleware = retry({ clock: () => 1_000, random: () => 0 });
+    middleware.reconfigure({});
+    await outcome(failing(middleware)('q', contextFor({ deadline: 1_100 })));
+    expect(beganAt).toEqual([0, 0, 40]);
   });
 
   it('keeps what is left of its budget', async () => {

@@ -1,7 +1,7 @@
-import { codeOf, Listeners } from '@flotilla/call';
+import { abortError, codeOf, Listeners } from '@flotilla/call';
 import type { Attempt, Call, CallContext, Code, Middleware } from '@flotilla/call';
 import { resolveRetry } from './options';
-import type { RetryOptions } from './options';
+import type { RetryOptions, RetrySettings } from './options';
 import type { Placed } from '../pipeline/place';
 import { pause } from './pause';
 import { retryWaitMs } from './retry-wait';
@@ -24,11 +24,11 @@ export interface Retry extends Placed {
   /** Calls back on each event, until the returned function is called. */
   observe(listener: (event: RetryEvent) => void): () => void;
   /**
-   * For the failures that come from now on; what is left out goes back to its default, and the budget stays.
+   * For the failures that come from now on; what is left out goes back to its default. The budget stays, with what it counted.
    *
    * @throws RangeError for a bad option; nothing is changed then
    */
-  reconfigure(options: Omit<RetryOptions, 'budget'>): void;
+  reconfigure(settings: RetrySettings): void;
 }
 
 /**
@@ -42,10 +42,10 @@ export interface Retry extends Placed {
  */
 export function retry(options: RetryOptions = {}): Retry {
   let resolved = resolveRetry(options);
-  const { budget } = resolved;
+  const { budget, random, clock } = resolved;
   const listeners = new Listeners<RetryEvent>();
 
-  /** Waits until another attempt is due; false when there is to be none. */
+  /** Waits until another attempt is due; false when there is to be none. @throws CallError when the caller leaves meanwhile */
   async function another(error: unknown, failed: Try, context: CallContext): Promise<boolean> {
     const waitMs = retryWaitMs(error, failed, context, resolved);
     if (waitMs === undefined) return false;
@@ -56,7 +56,8 @@ export function retry(options: RetryOptions = {}): Retry {
     }
     listeners.emit({ type: 'retry', context, attempt: context.attempts.length + 1, code, waitMs });
     if (waitMs > 0) await pause(waitMs, context.signal);
-    return !context.signal.aborted;
+    if (context.signal.aborted) throw abortError(context.signal);
+    return true;
   }
 
   /** Chained, not awaited: each `await` would cost a call that succeeds at once, as most do, two promises more. */
@@ -82,8 +83,8 @@ export function retry(options: RetryOptions = {}): Retry {
   return Object.assign(middleware, {
     place: 'retry' as const,
     observe: (listener: (event: RetryEvent) => void) => listeners.add(listener),
-    reconfigure: (next: Omit<RetryOptions, 'budget'>) => {
-      resolved = resolveRetry({ ...next, budget });
+    reconfigure: (next: RetrySettings) => {
+      resolved = resolveRetry({ ...next, budget, random, clock });
     },
   });
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { currentAmbient, neverAborted } from '@flotilla/call';
 import type { Call, CallContext, Codec, Method, Middleware } from '@flotilla/call';
 import { Exchange } from './exchange';
@@ -17,18 +17,15 @@ export function guardRequests(app: FastifyInstance): (middleware: Middleware) =>
   app.addHook('onRequest', (request, reply, done) => {
     const exchange = new Exchange(request, reply, done);
     exchanges.set(request, exchange);
-    guarded(exchange, contextOf(request)).catch((error: unknown) => exchange.refuse(error));
+    exchange.pass(guarded, contextOf(request));
   });
-  app.addHook('onSend', (request, reply, _payload, done) => {
-    if (isEventStream(reply)) exchanges.get(request)?.streams();
-    done();
+  app.addHook('preValidation', (request, _reply, done) => exchanges.get(request)?.arrive(done));
+  app.addHook('onSend', (request, _reply, _payload, done) => {
+    const exchange = exchanges.get(request);
+    if (exchange) exchange.answer(done);
+    else done();
   });
   return (middleware) => void (guarded = middleware(proceed));
-}
-
-/** An event stream lasts as long as its client likes. */
-export function isEventStream(reply: FastifyReply): boolean {
-  return String(reply.getHeader('content-type')).startsWith('text/event-stream');
 }
 
 function contextOf(request: FastifyRequest): CallContext {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Agent } from 'node:http';
+import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import Fastify from 'fastify';
@@ -140,6 +141,19 @@ describe('http: each request', () => {
     await expect(requestCounts()).resolves.toEqual([
       '{http_request_method="GET",http_route="/events",http_response_status_code="200"} 1',
     ]);
+  });
+
+  it('aborts its signal also when it was pipelined behind another, and counts as 499', async () => {
+    const requests = 12; // more than the listeners that Node warns of
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET /slow HTTP/1.1\r\nhost: a\r\n\r\n'.repeat(requests));
+    while (seen.length < requests) await turn();
+    socket.destroy();
+    while (!seen.every((ambient) => ambient?.signal.aborted)) await turn();
+    await expect(requestCounts()).resolves.toEqual([
+      `{http_request_method="GET",http_route="/slow",http_response_status_code="499"} ${requests}`,
+    ]);
+    answer();
   });
 
   it('does not abort its signal when it is answered', async () => {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { runWithAmbient } from '@flotilla/call';
 import { httpServerTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
-import { isEventStream } from './guard-requests';
+import { onClose } from './on-close';
 
 /** Measures each request, and runs its handlers with an ambient whose signal aborts when the client goes away. */
 export function observeRequests(app: FastifyInstance, telemetry: Telemetry, trustTraceparent: boolean): void {
@@ -28,15 +28,15 @@ function outcomeOf(
 
 /** Its client leaves when it has seen enough: that is how most of them end, and no failure. */
 function isOpenEventStream(reply: FastifyReply): boolean {
-  return reply.raw.headersSent && isEventStream(reply);
+  return reply.raw.headersSent && String(reply.getHeader('content-type')).startsWith('text/event-stream');
 }
 
-/** A controller that aborts when the connection closes before the response was sent; `onClose` runs in either case. */
-function abortOnClose({ raw }: FastifyReply, onClose: () => void): AbortController {
+/** A controller that aborts when the connection closes before the response was sent; `then` runs in either case. */
+function abortOnClose(reply: FastifyReply, then: () => void): AbortController {
   const controller = new AbortController();
-  raw.once('close', () => {
-    if (!raw.writableFinished) controller.abort();
-    onClose();
+  onClose(reply, () => {
+    if (!reply.raw.writableFinished) controller.abort();
+    then();
   });
   return controller;
 }

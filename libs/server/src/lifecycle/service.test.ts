@@ -110,6 +110,19 @@ describe('Service: start', () => {
     expect(said).toEqual(['drained', 'policy refused: the one before stays in force', 'no longer drained']);
   });
 
+  it('puts a policy in force without the section that it cannot obey, and says so', async () => {
+    const { registrar, config } = memoryRegistry();
+    await create({ registrar, policies: config }).start();
+    const document = '{"rateLimit":{"perSecond":1,"by":"address"}}';
+    const { revision } = await config.put('flotilla/policies/greeter', document);
+    await settle();
+    expect(lines.filter(({ level }) => level === 'warn')).toMatchObject([
+      { msg: 'a section of the policy is not obeyed', reason: expect.stringContaining('rateLimit.by') },
+    ]);
+    const metrics = await get(adminPort(), '/metrics');
+    expect(metrics.body).toContain(`flotilla_policy_revision{service="greeter"} ${revision}`);
+  });
+
   it('stays ready when the registry goes away, and logs it', async () => {
     const registrar = new FakeRegistrar(log);
     const starting = create({ registrar }).start();

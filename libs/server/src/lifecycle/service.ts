@@ -120,7 +120,11 @@ export class Service {
       service,
       instance: instance.id,
       telemetry,
-      obey: (document) => this.#policies.obey(document),
+      obey: (document) => {
+        const refused = this.#policies.obey(document);
+        if (refused)
+          telemetry.logger.warn({ reason: refused.message }, 'a section of the policy is not obeyed');
+      },
     });
   }
 

@@ -1,5 +1,6 @@
 import type { CallContext } from '@flotilla/call';
 import { Exchange } from '../http/exchange';
+import { networkOf } from './network-of';
 
 /** What tells callers apart: nothing (all share one quota), their address (HTTP only), or a header that they send. */
 export type CallersBy = 'all' | 'address' | `header:${string}`;
@@ -16,8 +17,9 @@ const nobody = '';
  */
 export function callerKey(by: CallersBy): KeyOf {
   if (by === 'all') return () => nobody;
-  if (by === 'address') return (_context, request) => (isExchange(request) ? request.request.ip : nobody);
-  const header = by.slice('header:'.length);
+  if (by === 'address')
+    return (_context, request) => (isExchange(request) ? networkOf(request.request.ip) : nobody);
+  const header = by.slice('header:'.length).toLowerCase();
   return (context, request) => {
     if (!isExchange(request)) return context.metadata[header] ?? nobody;
     return String(request.request.headers[header] ?? nobody);

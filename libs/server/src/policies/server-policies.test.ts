@@ -108,11 +108,42 @@ describe('the policies of a server', () => {
     await expect(outcome({ metadata: { 'x-client-id': 'b' } })).resolves.toMatch(/^RESOURCE_EXHAUSTED/);
   });
 
-  it('change nothing for a document that cannot be obeyed', async () => {
-    policies.obey({ faults: [{ code: 'INTERNAL' }] });
-    expect(() => policies.obey({ rateLimit: { perSecond: 1, by: 'address' } })).toThrow(
-      'rateLimit.by cannot be address for a gRPC service: use all or header',
-    );
+  it('tell callers apart by a header however the options spell it', async () => {
+    serve({ rateLimit: { perSecond: 1, by: 'header:X-Client-Id' } });
+    await expect(outcome({ metadata: { 'x-client-id': 'a' } })).resolves.toBe('fine');
+    await expect(outcome({ metadata: { 'x-client-id': 'b' } })).resolves.toBe('fine');
+  });
+
+  it('give nothing back when a quota is switched off and on again', async () => {
+    const quota = { rateLimit: { perSecond: 1, burst: 3 } };
+    policies.obey(quota);
+    for (let i = 0; i < 2; i++) await outcome();
+    policies.obey({});
+    await expect(outcome()).resolves.toBe('fine');
+    policies.obey(quota);
+    await expect(outcome()).resolves.toBe('fine');
+    await expect(outcome()).resolves.toMatch(/^RESOURCE_EXHAUSTED/);
+  });
+
+  it('obey the rest of a document whose quota is by an address that its callers do not have', async () => {
+    serve({ rateLimit: { perSecond: 1 } });
+    const refused = policies.obey({
+      faults: [{ code: 'INTERNAL' }],
+      rateLimit: { perSecond: 500, by: 'address' },
+    });
+    expect(refused?.message).toBe('rateLimit.by cannot be address for a gRPC service: use all or header');
     await expect(outcome()).resolves.toMatch(/^INTERNAL/);
+    await expect(outcome()).resolves.toMatch(/^RESOURCE_EXHAUSTED/);
+  });
+
+  it('change nothing for a document that cannot be obeyed', async () => {
+    serve({ admission: { minLimit: 50 } });
+    policies.obey({ faults: [{ code: 'INTERNAL' }] });
+    expect(() => policies.obey({ admission: { maxLimit: 10 } })).toThrow(RangeError);
+    await expect(outcome()).resolves.toMatch(/^INTERNAL/);
+  });
+
+  it('refuse a quota of the service itself that is by an address its callers do not have', () => {
+    expect(() => serve({ rateLimit: { perSecond: 1, by: 'address' } })).toThrow(RangeError);
   });
 });

@@ -13,9 +13,11 @@ import type {
   AdmissionSettings,
   FaultInjection,
   RateLimit,
+  RateLimitSettings,
   RefuseLate,
 } from '@flotilla/fault-tolerance';
 import type { Policy } from '@flotilla/governance';
+import { whenRead } from '../http/when-read';
 import { callerKey } from './caller-key';
 import type { CallersBy, KeyOf } from './caller-key';
 
@@ -24,7 +26,15 @@ export interface ServerPolicyOptions {
   /** False: takes whatever comes. Default: a limit that is learned from the latency, and the event loop's delay. */
   readonly admission?: Omit<AdmissionSettings, 'enabled'> | false;
   /** A quota for each caller. Default: none. */
-  readonly rateLimit?: { readonly perSecond: number; readonly burst?: number; readonly by?: CallersBy };
+  readonly rateLimit?: Quota;
+}
+
+interface Quota {
+  readonly perSecond: number;
+  /** How many may come at once. Default `perSecond`, at least 1. */
+  readonly burst?: number;
+  /** What tells callers apart. Default `address` for HTTP, else `all`. */
+  readonly by?: CallersBy;
 }
 
 /** The policies that a service handles calls and requests behind. */
@@ -36,17 +46,20 @@ export class ServerPolicies {
   readonly #options: ServerPolicyOptions;
   readonly #serves: 'grpc' | 'http' | undefined;
   #keyOf: KeyOf = callerKey('all');
+  /** The quota in force; kept while there is none, so that switching it off and on again gives nothing back. */
+  #quota: RateLimitSettings = { perSecond: 1 };
 
   /**
    * @param serves what the service's callers speak: it decides how they can be told apart
-   * @throws RangeError for an option out of range
+   * @throws RangeError for an option out of range, or a quota by address where callers have none
    */
   constructor(options: ServerPolicyOptions, instance: string, serves: 'grpc' | 'http' | undefined) {
     this.#options = options;
     this.#serves = serves;
+    if (!this.#canTellApart(options.rateLimit)) throw new RangeError(noAddress);
     this.admission = admission();
     this.rateLimit = rateLimit({
-      perSecond: 1,
+      ...this.#quota,
       enabled: false,
       keyOf: (context, request) => this.#keyOf(context, request),
     });
@@ -62,18 +75,18 @@ export class ServerPolicies {
 
   /** Around requests, which bring no deadline and have their ambient already. */
   get aroundRequests(): Middleware {
-    return inOrder(this.rateLimit, this.admission, this.faultInjection);
+    return inOrder(this.rateLimit, whenRead, this.admission, this.faultInjection);
   }
 
   /**
    * Obeys a policy document from now on; what it leaves out is as the service's own options have it.
    *
-   * @throws CallError INVALID_ARGUMENT or RangeError when it cannot; nothing is changed then
+   * @returns what this service cannot obey of it, as if it were left out
+   * @throws RangeError when it cannot obey; nothing is changed then
    */
-  obey(document: Policy): void {
+  obey(document: Policy): CallError | undefined {
     const own = this.#options;
-    const quota = document.rateLimit ?? own.rateLimit;
-    const keyOf = this.#callerKey(quota?.by);
+    const canLimit = this.#canTellApart(document.rateLimit);
     this.admission.reconfigure({
       ...own.admission,
       enabled: own.admission !== false || document.admission !== undefined,
@@ -81,26 +94,25 @@ export class ServerPolicies {
     });
     this.#lateRefusal.reconfigure(document.timeouts ?? {});
     this.faultInjection.reconfigure({ faults: document.faults ?? [] });
-    this.rateLimit.reconfigure(toRateLimit(quota));
-    this.#keyOf = keyOf;
+    this.#limitRate((canLimit && document.rateLimit) || own.rateLimit);
+    return canLimit ? undefined : new CallError('INVALID_ARGUMENT', noAddress);
   }
 
   close(): void {
     this.admission.close();
   }
 
-  #callerKey(by: CallersBy = this.#serves === 'http' ? 'address' : 'all'): KeyOf {
-    if (by === 'address' && this.#serves !== 'http')
-      throw new CallError(
-        'INVALID_ARGUMENT',
-        'rateLimit.by cannot be address for a gRPC service: use all or header',
-      );
-    return callerKey(by);
+  #limitRate(quota: Quota | undefined): void {
+    if (!quota) return this.rateLimit.reconfigure({ ...this.#quota, enabled: false });
+    const { by = this.#serves === 'http' ? 'address' : 'all', ...settings } = quota;
+    this.rateLimit.reconfigure(settings);
+    this.#quota = settings;
+    this.#keyOf = callerKey(by);
+  }
+
+  #canTellApart(quota: Quota | undefined): boolean {
+    return quota?.by !== 'address' || this.#serves === 'http';
   }
 }
 
-function toRateLimit(quota: ServerPolicyOptions['rateLimit']) {
-  if (!quota) return { enabled: false, perSecond: 1 };
-  const { perSecond, burst } = quota;
-  return { enabled: true, perSecond, ...(burst !== undefined && { burst }) };
-}
+const noAddress = 'rateLimit.by cannot be address for a gRPC service: use all or header';

@@ -13,9 +13,16 @@ it.each([
   const metadata = new Metadata();
   metadata.set('grpc-retry-pushback-ms', '50');
   const error = toCallError({ code, details, metadata }, { number: 1, reason: 'first', sent });
-  expect([error.code, error.message, error.metadata]).toEqual([
+  expect([error.code, error.message, error.metadata, error.remote]).toEqual([
     expected,
     details,
     { 'grpc-retry-pushback-ms': '50' },
+    true,
   ]);
+});
+
+it('takes a stream that was cut off for a server that is away, not for its answer', () => {
+  const status = { code: Status.INTERNAL, metadata: new Metadata() };
+  const cut = { ...status, details: 'Received RST_STREAM with code 2 (Internal server error)' };
+  expect(toCallError(cut, { number: 1, reason: 'first', sent: true }).code).toBe('UNAVAILABLE');
 });

@@ -84,7 +84,7 @@ describe('an attempt counts as sent', () => {
 
   it.each<[string, (stream: ServerHttp2Stream) => void, Code]>([
     ['breaks the connection', (stream) => stream.session?.destroy(), 'UNAVAILABLE'],
-    ['resets the stream', (stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR), 'INTERNAL'],
+    ['resets the stream', (stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR), 'UNAVAILABLE'],
     [
       'speaks HTTP, but not gRPC',
       (stream) => stream.respond({ ':status': 503 }, { endStream: true }),

@@ -13,8 +13,8 @@ afterEach(async () => {
 });
 
 /** What clients see of a handler's CallError, by a unary call and by a stream. */
-async function failures(message: string, metadata: Metadata = {}) {
-  const error = new CallError('NOT_FOUND', message, { metadata });
+async function failures(message: string, metadata: Metadata = {}, remote = false) {
+  const error = new CallError('NOT_FOUND', message, { metadata, remote });
   const connection = await connectTo({
     echo: () => Promise.reject(error),
     // eslint-disable-next-line require-yield
@@ -53,7 +53,16 @@ it.each([
 
 it('passes on the error of another service', async () => {
   const [first] = await failures('no such text', { 'x-reason': 'deleted' });
-  const [second] = await failures(first?.message ?? '', first?.metadata);
+  const [second] = await failures(first?.message ?? '', first?.metadata, first?.remote);
   expect(second?.metadata['x-reason']).toBe('deleted');
   expect(warn).not.toHaveBeenCalled();
+});
+
+it("keeps another service's pushback and quota from clients: each hop would try again, and take the quota for its own", async () => {
+  const waits = { 'grpc-retry-pushback-ms': '50', 'flotilla-quota': '50' };
+  for (const { metadata } of await failures('busy', waits)) expect(metadata).toMatchObject(waits);
+  for (const { metadata } of await failures('busy', waits, true)) {
+    expect(metadata).not.toHaveProperty('grpc-retry-pushback-ms');
+    expect(metadata).not.toHaveProperty('flotilla-quota');
+  }
 });

@@ -1,4 +1,4 @@
-import { fromCodeNumber } from '@flotilla/call';
+import { failureCodes } from '@flotilla/governance';
 import type { Option } from '../../arguments/option';
 import { suggest } from '../../arguments/suggest';
 
@@ -60,18 +60,14 @@ export function share(help: string): Option<number | undefined> {
   });
 }
 
-const codes = Array.from({ length: 17 }, (_, number) => fromCodeNumber(number)).filter(
-  (code) => code !== 'OK',
-);
-
 /** What a call can fail with, by gRPC's names. */
-export function errorCode(help: string): Option<(typeof codes)[number] | undefined> {
+export function errorCode(help: string): Option<(typeof failureCodes)[number] | undefined> {
   return checked({
     placeholder: 'CODE',
     help,
     rule: 'must be a gRPC code, as UNAVAILABLE',
-    parse: (text) => codes.find((code) => code === text),
-    hint: (text) => suggest(text, codes),
+    parse: (text) => failureCodes.find((code) => code === text),
+    hint: (text) => suggest(text, failureCodes),
   });
 }
 

@@ -1,3 +1,4 @@
+import { instanceId, methodName } from '@flotilla/governance';
 import { flag } from '../../arguments/option';
 import type { ValuesOf } from '../../arguments/option';
 import type { Fault } from './change-faults';
@@ -9,13 +10,13 @@ export const faultOptions = {
   abort: flag('calls are worked on, and their answers lost'),
   share: share('of the calls, above 0 to 1 (default 1)'),
   instance: list(
-    { placeholder: 'ID', pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, what: 'the id of an instance' },
+    { placeholder: 'ID', pattern: instanceId, what: 'the id of an instance' },
     'only there (default: in all of the service)',
   ),
   method: list(
     {
       placeholder: 'METHOD',
-      pattern: /^([A-Za-z_][\w.]{0,255}\/)?[A-Za-z_]\w{0,127}$/,
+      pattern: methodName,
       what: 'a method, as SayHello or flotilla.greeter.v1.GreeterService/SayHello',
     },
     'only these (default: all)',

@@ -1,4 +1,16 @@
-import type { Limit } from '../limit';
+import type { Code } from '@flotilla/call';
+import { Gate } from '../gate';
+import type { Ticket } from '../gate';
+
+/** What calls of one kind are. */
+export interface Work {
+  /** Default `get`. */
+  readonly method?: string;
+  /** How they end. Default OK. */
+  readonly code?: Code;
+  /** How long the service works on one. */
+  readonly workMs: () => number;
+}
 
 export interface Phase {
   readonly untilMs: number;
@@ -6,8 +18,8 @@ export interface Phase {
   readonly perSecond: number;
   /** Calls that the service works on at a time; the others wait in its queue. */
   readonly slots: number;
-  /** How long the service works on a call. */
-  readonly workMs: () => number;
+  /** What is called, each as often as the others. */
+  readonly works: readonly Work[];
 }
 
 interface Answered {
@@ -23,34 +35,45 @@ export interface Run {
   readonly limits: { readonly at: number; readonly limit: number }[];
 }
 
-/** A service with a first-come queue behind a limit, event by event, with calls that arrive at random. */
-export function simulate(limit: Limit, phases: readonly Phase[], random: () => number): Run {
-  const run: Run = { answered: [], refusedAt: [], limits: [] };
-  const waiting: number[] = [];
-  /** Calls that are worked on: when each ends and when it began, by its end. */
-  const working: { readonly endsAt: number; readonly beganAt: number }[] = [];
-  let now = 0;
+interface Admitted {
+  readonly work: Work;
+  readonly ticket: Ticket;
+  readonly beganAt: number;
+}
 
-  const work = ({ slots, workMs }: Phase): void => {
+/** A service with a first-come queue behind a gate, event by event, with calls that arrive at random. */
+export function simulate(phases: readonly Phase[], random: () => number): Run {
+  const run: Run = { answered: [], refusedAt: [], limits: [] };
+  const waiting: Admitted[] = [];
+  /** Calls that are worked on, by their end. */
+  const working: { readonly endsAt: number; readonly call: Admitted }[] = [];
+  let now = 0;
+  const gate = new Gate({ clock: () => now });
+
+  const begin = ({ slots }: Phase): void => {
     while (working.length < slots) {
-      const beganAt = waiting.shift();
-      if (beganAt === undefined) return;
-      const endsAt = now + workMs();
+      const call = waiting.shift();
+      if (!call) return;
+      const endsAt = now + call.work.workMs();
       const later = working.findIndex((other) => other.endsAt > endsAt);
-      working.splice(later < 0 ? working.length : later, 0, { endsAt, beganAt });
+      working.splice(later < 0 ? working.length : later, 0, { endsAt, call });
     }
   };
   const arrive = (phase: Phase): void => {
-    if (waiting.length + working.length >= limit.current) return void run.refusedAt.push(now);
-    waiting.push(now);
-    work(phase);
+    const { works } = phase;
+    const work = works[works.length > 1 ? Math.floor(random() * works.length) : 0];
+    if (!work) throw new RangeError('a phase has works');
+    const ticket = gate.tryEnter({ kind: 'unary', fullName: work.method ?? 'get' });
+    if (!ticket.admitted) return void run.refusedAt.push(now);
+    waiting.push({ work, ticket, beganAt: now });
+    begin(phase);
   };
-  const answer = (phase: Phase, beganAt: number): void => {
-    limit.sample(now - beganAt, waiting.length + working.length, now, true);
+  const answer = (phase: Phase, { work, ticket, beganAt }: Admitted): void => {
+    ticket.leave(work.code ?? 'OK');
     working.shift();
     run.answered.push({ at: now, latencyMs: now - beganAt });
-    run.limits.push({ at: now, limit: limit.current });
-    work(phase);
+    run.limits.push({ at: now, limit: gate.limit });
+    begin(phase);
   };
 
   for (const phase of phases) {
@@ -60,7 +83,7 @@ export function simulate(limit: Limit, phases: readonly Phase[], random: () => n
       const next = working[0];
       if (next && next.endsAt <= arrivesAt) {
         now = next.endsAt;
-        answer(phase, next.beganAt);
+        answer(phase, next.call);
       } else {
         now = arrivesAt;
         arrivesAt += gapMs();
