@@ -85,13 +85,13 @@ export function createCallPolicies(options: CallPolicyOptions): CallPolicies {
       ...(options.fallbackKeyOf && { keyOf: options.fallbackKeyOf }),
     }),
     deadline: deadline({ ...own.deadline, trustNext: true }),
+    attemptTimeout: attemptTimeout({ ...own.attemptTimeout, trustNext: true }),
     circuitBreaker: circuitBreaker(own.circuitBreaker),
     clientThrottle: clientThrottle(own.clientThrottle),
     limiter: limiter(own.limiter),
     budget,
     retry: retry({ ...own.retry, budget }),
     hedging: hedging({ ...own.hedging, budget }),
-    attemptTimeout: attemptTimeout({ ...own.attemptTimeout, trustNext: true }),
   };
 }
 
