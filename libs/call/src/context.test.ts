@@ -1,4 +1,4 @@
-import { attemptOf, neverAborted } from './context';
+import { attemptOf, neverAborted, withChanges } from './context';
 import type { Attempt, CallContext } from './context';
 import { toMethod } from './method';
 import { service, unary } from './testing/definition';
@@ -24,4 +24,18 @@ it.each([
   const attempt = attemptOf(context);
   expect(attempt).toEqual({ number, reason: 'first', sent: false });
   expect(context.attempts).toEqual([...attempts, attempt]);
+});
+
+it('has the changes that middleware makes, and all the rest as it was', () => {
+  const { signal } = new AbortController();
+  const trace = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), sampled: true };
+  const context = contextWith({ hashKey: 'ada', trace, attempt: earlier, attempts: [earlier] });
+  const changes = { deadline: 5, signal, metadata: { a: 'b' } };
+  expect(withChanges(context, changes)).toEqual({ ...context, ...changes });
+  expect(withChanges(context, { attempt: { ...earlier, number: 2 } })).toMatchObject({
+    hashKey: 'ada',
+    trace,
+    attempt: { number: 2 },
+  });
+  expect(withChanges(context, {}).attempts).toBe(context.attempts);
 });

@@ -1,4 +1,4 @@
-import { attemptOf, CallError, codeOf, settled } from '@flotilla/call';
+import { attemptOf, CallError, codeOf, settled, withChanges } from '@flotilla/call';
 import type { Attempt, Call, CallContext, Connection, Endpoint, Middleware } from '@flotilla/call';
 import { outcomeOf } from '@flotilla/balancing';
 import type { Outcome, PickContext } from '@flotilla/balancing';
@@ -35,7 +35,7 @@ export function dispatch(
       picked.done(toOutcome(error, isFair, isUnary ? performance.now() - startedMs : undefined));
     };
     const call = callOf(picked) as Call<Q, S>;
-    return call(request, context.attempt ? context : { ...context, attempt }).then(
+    return call(request, context.attempt ? context : withChanges(context, { attempt })).then(
       (response) => {
         const ended = settled(response);
         if (ended) void ended.then(() => finish(), finish);

@@ -115,14 +115,14 @@ function ofTheDefault(form: Form): readonly Hypothesis[] {
  * busy, and for nothing. The first ones were not that late yet.
  */
 function ofTheUnprotected(form: Form): readonly Hypothesis[] {
-  const { capacity } = ratesOf(form);
   const { fromMs, toMs } = timesOf(form);
+  const late = { fromMs: (fromMs + toMs) / 2, toMs };
   return [
     {
-      claim: 'good answers in the second half of it, of the capacity',
+      claim: `good answers in the second half of it, against the ${defaults.name}`,
       variant: unprotected.name,
-      bound: atMost(0.2, '%'),
-      measure: (run) => run.goodput({ fromMs: (fromMs + toMs) / 2, toMs }) / capacity,
+      bound: atMost(1 / 2, '×'),
+      measure: (run, runs) => run.goodput(late) / (runs.get(defaults.name) ?? run).goodput(late),
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { abortError, neverAborted, settled } from '@flotilla/call';
+import { abortError, neverAborted, settled, withChanges } from '@flotilla/call';
 import type { Call, CallContext } from '@flotilla/call';
 import { expired, Guard } from './guard';
 
@@ -27,7 +27,7 @@ export function within<Q, S>(next: Call<Q, S>, request: Q, context: CallContext,
   const aborted = signals.find((signal) => signal.aborted);
   if (aborted) return Promise.reject(abortError(aborted));
   if (trustNext && signals.length < 2) {
-    return next(request, { ...context, deadline, signal: signals[0] ?? neverAborted });
+    return next(request, withChanges(context, { deadline, signal: signals[0] ?? neverAborted }));
   }
 
   return new Promise<S>((resolve, reject) => {
@@ -41,7 +41,7 @@ export function within<Q, S>(next: Call<Q, S>, request: Q, context: CallContext,
       reject(error);
     };
     try {
-      next(request, { ...context, deadline, signal: guard.signal }).then(answered, failed);
+      next(request, withChanges(context, { deadline, signal: guard.signal })).then(answered, failed);
     } catch (error) {
       failed(error);
     }

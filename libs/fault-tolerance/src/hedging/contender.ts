@@ -1,4 +1,4 @@
-import { CallError } from '@flotilla/call';
+import { CallError, withChanges } from '@flotilla/call';
 import type { Attempt, Call, CallContext, Code } from '@flotilla/call';
 
 /** One of two attempts that race, with a signal of its own. */
@@ -18,7 +18,7 @@ export class Contender {
   /** Rejects, too, when `next` throws synchronously. */
   run<Q, S>(next: Call<Q, S>, request: Q, context: CallContext): Promise<S> {
     try {
-      return next(request, { ...context, attempt: this.#attempt, signal: this.#controller.signal });
+      return next(request, withChanges(context, { attempt: this.#attempt, signal: this.#controller.signal }));
     } catch (error) {
       return Promise.reject(error);
     }

@@ -1,4 +1,4 @@
-import { abortError, codeOf, Listeners } from '@flotilla/call';
+import { abortError, codeOf, Listeners, withChanges } from '@flotilla/call';
 import type { Attempt, Call, CallContext, Code, Middleware } from '@flotilla/call';
 import { resolveRetry } from './options';
 import type { RetryOptions, RetrySettings } from './options';
@@ -63,7 +63,7 @@ export function retry(options: RetryOptions = {}): Retry {
   /** Chained, not awaited: each `await` would cost a call that succeeds at once, as most do, two promises more. */
   function run<Q, S>(next: Call<Q, S>, request: Q, context: CallContext, number: number): Promise<S> {
     const attempt = begin(number === 1 ? 'first' : 'retry', context);
-    return next(request, { ...context, attempt }).then(
+    return next(request, withChanges(context, { attempt })).then(
       (response) => {
         attempt.code ??= 'OK';
         return response;

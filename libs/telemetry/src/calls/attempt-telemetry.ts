@@ -1,4 +1,4 @@
-import { attemptOf, currentAmbient } from '@flotilla/call';
+import { attemptOf, currentAmbient, withChanges } from '@flotilla/call';
 import type { Code, Middleware } from '@flotilla/call';
 import { Durations } from '../metrics/durations';
 import type { Telemetry } from '../telemetry';
@@ -20,7 +20,7 @@ export function attemptTelemetry(telemetry: Telemetry, { target }: ClientTelemet
     const attempt = attemptOf(context);
     const span = telemetry.tracer.start(method.fullName, 'client', trace);
     const metadata = { ...context.metadata, [traceparentKey]: formatTraceparent(span.trace) };
-    const inner = { ...context, attempt, trace: span.trace, metadata };
+    const inner = withChanges(context, { attempt, trace: span.trace, metadata });
     const onEnd = (): void => {
       if (!span.recording) return;
       span.set({

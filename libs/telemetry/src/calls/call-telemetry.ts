@@ -1,4 +1,4 @@
-import { currentAmbient } from '@flotilla/call';
+import { currentAmbient, withChanges } from '@flotilla/call';
 import type { Code, Middleware } from '@flotilla/call';
 import { Durations } from '../metrics/durations';
 import type { Telemetry } from '../telemetry';
@@ -22,7 +22,7 @@ export function callTelemetry(telemetry: Telemetry, { target }: ClientTelemetryO
     const { method, trace = currentAmbient()?.trace } = context;
     const span = telemetry.tracer.start(method.fullName, 'internal', trace);
     if (span.recording) span.set({ ...rpcAttributes(method), 'server.address': target });
-    const inner = { ...context, trace: span.trace };
+    const inner = withChanges(context, { trace: span.trace });
     return observeCall(() => next(request, inner), { method, span, durations, isFailure: () => true });
   };
 }

@@ -1,3 +1,4 @@
+import { withChanges } from '@flotilla/call';
 import type { CallError, Code, Middleware } from '@flotilla/call';
 import { traceFields } from '../logger';
 import { Durations } from '../metrics/durations';
@@ -33,7 +34,7 @@ export function serverTelemetry(telemetry: Telemetry): Middleware {
       if (!err || !bugs.has(err.code)) return;
       logger.error({ err, method: method.fullName, ...traceFields(span.trace) }, 'handler failed');
     };
-    const inner = { ...context, trace: span.trace };
+    const inner = withChanges(context, { trace: span.trace });
     return observeCall(() => next(request, inner), {
       method,
       span,
