@@ -1,6 +1,7 @@
 import { allBehave } from '../experiment/all-behave';
 import { atLeast, atMost, none } from '../experiment/bound';
 import { alike, at } from '../experiment/experiment';
+import { inFull } from '../experiment/variants';
 import type { Experiment, Variant } from '../experiment/experiment';
 import type { Form } from '../experiment/form';
 import type { Run } from '../run/run';
@@ -40,7 +41,7 @@ export const breaker: Experiment = {
   title: 'Everything hangs',
   question:
     'How long do callers wait, and how many of them at once, for a service that does not answer any more?',
-  variants: [guarded, unguarded],
+  variants: [guarded, ...inFull([unguarded])],
   plan: (form) => {
     const fromMs = form.lasting(10_000, 500);
     const toMs = fromMs + hangMs(form);

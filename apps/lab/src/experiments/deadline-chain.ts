@@ -1,3 +1,4 @@
+import { inFull } from '../experiment/variants';
 import type { Policy } from '@flotilla/governance';
 import { atLeast, atMost, none } from '../experiment/bound';
 import { at } from '../experiment/experiment';
@@ -52,7 +53,7 @@ export const deadlineChain: Experiment = {
   name: 'deadline-chain',
   title: 'A deadline, from the gateway to the database',
   question: 'What is left of a call 500 ms after the gateway has given it up?',
-  variants: [bounded, unbounded],
+  variants: [bounded, ...inFull([unbounded])],
   base: alone,
   plan: ({ lasting }) => {
     const fromMs = lasting(5_000, 1_000);

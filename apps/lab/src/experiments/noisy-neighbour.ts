@@ -1,6 +1,7 @@
 import { atLeast, none, within } from '../experiment/bound';
 import { fourSigma } from '../experiment/chance';
 import { at } from '../experiment/experiment';
+import { inFull } from '../experiment/variants';
 import type { Experiment, Variant } from '../experiment/experiment';
 import type { Form } from '../experiment/form';
 import { ordinaryCaller } from '../load/load';
@@ -35,7 +36,7 @@ export const noisyNeighbour: Experiment = {
   name: 'noisy-neighbour',
   title: 'A caller at ten times its quota',
   question: 'What do others notice of a caller who asks for ten times as much as it may?',
-  variants: [perCaller, unlimited],
+  variants: [perCaller, ...inFull([unlimited])],
   plan: (form) => {
     const { fromMs, endMs } = timesOf(form);
     return {

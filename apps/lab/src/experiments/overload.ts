@@ -2,7 +2,7 @@ import { atLeast, atMost, none } from '../experiment/bound';
 import { at } from '../experiment/experiment';
 import type { Experiment, Hypothesis, Variant } from '../experiment/experiment';
 import type { Form } from '../experiment/form';
-import { defaults } from '../experiment/variants';
+import { defaults, inFull } from '../experiment/variants';
 
 const slots = 8;
 const excess = 10;
@@ -44,7 +44,7 @@ export const overload: Experiment = {
   name: 'overload',
   title: 'Ten times as much as it can do',
   question: 'How much of its work does an instance get done when it is asked for ten times as much?',
-  variants: [defaults, unprotected],
+  variants: [defaults, ...inFull([unprotected])],
   plan: (form) => {
     const { workMs, capacity, usual, more } = ratesOf(form);
     const { fromMs, toMs, endMs } = timesOf(form);

@@ -3,7 +3,7 @@ import { fourSigma } from '../experiment/chance';
 import { alike, at } from '../experiment/experiment';
 import type { Experiment } from '../experiment/experiment';
 import type { Form } from '../experiment/form';
-import { defaults, plainRoundRobin } from '../experiment/variants';
+import { defaults, inFull, plainRoundRobin } from '../experiment/variants';
 import type { Run } from '../run/run';
 import type { Span } from '../run/span';
 
@@ -19,7 +19,7 @@ export const partialFailure: Experiment = {
   title: 'One of three fails half of its calls',
   question:
     'What do calls see of an instance that is not well enough to serve, and not ill enough to be ejected at once?',
-  variants: [defaults, plainRoundRobin],
+  variants: [defaults, ...inFull([plainRoundRobin])],
   plan: (form) => {
     const fromMs = form.lasting(5_000, 1_000);
     return {

@@ -52,7 +52,7 @@ export const retryStorm: Experiment = {
   title: 'A storm of retries',
   question:
     'How much load do retries add when every instance fails, and is all well when they do not any more?',
-  variants: [unbudgeted, budgeted, ...inFull([defaults])],
+  variants: [budgeted, ...inFull([unbudgeted, defaults])],
   plan: (form) => {
     const failMs = form.lasting(10_000, 500);
     const healMs = failMs + outageMs(form);

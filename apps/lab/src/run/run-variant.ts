@@ -65,10 +65,13 @@ function longestWorkMs(backends: readonly BackendSettings[]): number {
   return Math.max(mostWorkMs, ...backends.map(({ behaviour }) => behaviour?.delayMs ?? 0));
 }
 
+/** Of half a second each. */
+const mostShortRounds = 10;
+
 /** Every process has code to compile: the more there are, the longer two cores take. What crowds left takes time, too. */
 function mostRounds({ form, plan }: RunVariantOptions): number {
   if (form.full || plan.load.crowds) return 20;
-  return 2 * (plan.orders ? ordersProcesses : plan.backends.length);
+  return Math.min(mostShortRounds, 2 * (plan.orders ? ordersProcesses : plan.backends.length));
 }
 
 /** Load and steps side by side; when one of them cannot go on, neither does. */
