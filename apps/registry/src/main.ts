@@ -7,5 +7,16 @@ main(async () => {
   // Nobody looks a registry up in a registry: it registers nowhere, and nobody needs time to hear that it leaves.
   const { name, instance, telemetry, admin, closing } = bootstrap('registry', config);
   const listeners = [http(createRegistryApp(), { telemetry, host: config.HOST, port: config.PORT })];
-  await runService({ name, instance, telemetry, admin, closing: closing ?? [], propagationMs: 0, listeners });
+  // Watches are queries that wait for most of a minute: how long they take says nothing of the load.
+  const admission = { limit: 10_000 };
+  await runService({
+    name,
+    instance,
+    telemetry,
+    admin,
+    admission,
+    closing: closing ?? [],
+    propagationMs: 0,
+    listeners,
+  });
 });

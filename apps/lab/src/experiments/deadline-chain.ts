@@ -27,7 +27,7 @@ const ended = 'calls that ended in the orders';
 const transactions = `transactions older than ${goneMs} ms in the database`;
 
 /** Calls that begin while orders take long; the first ones may still look at the products before they do. */
-const slow = (run: Run): Span => ({ fromMs: run.step(1) + 100, toMs: run.step(2) });
+const slow = (run: Run): Span => ({ fromMs: run.step(1) + 300, toMs: run.step(2) - 300 });
 
 /** Those of them that need as long whatever comes: later ones may wait for a connection until orders are fast again. */
 const slowThroughout = (run: Run): Span => ({ ...slow(run), toMs: run.step(2) - workMs });

@@ -36,7 +36,8 @@ export const stickyRing: Experiment = {
   name: 'sticky-ring',
   title: 'A ring that keeps users where they are',
   question: 'Who moves when an instance leaves and comes back, and what becomes of one that everybody wants?',
-  variants: policies({}, 'ring_hash'),
+  // What the ring does is asked, not what an instance takes at a time when the machine pauses.
+  variants: policies({ admission: { enabled: false } }, 'ring_hash'),
   plan: ({ full, lasting }) => {
     const leaveMs = lasting(15_000, 2_500);
     const startMs = leaveMs + lasting(15_000, 2_500);
