@@ -1,5 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { Gauge } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { Client } from '@flotilla/client';
 import type { GreeterServiceDefinition, OrdersServiceDefinition } from '@flotilla/contracts';
 import { serveDocs } from './docs';
@@ -23,15 +25,18 @@ export interface AppOptions {
   readonly logger: FastifyBaseLogger;
   /** Ends the streams of events when it aborts. Default: never. */
   readonly draining?: AbortSignal;
+  /** Where the open streams are shown. Default: nowhere. */
+  readonly metrics?: { readonly registry: Registry };
 }
 
 /** The gateway's HTTP API: the edge, and a route for each thing that the services behind it can do. */
 export function createApp(
   { greeter, orders }: Services,
-  { logger, ...leaving }: AppOptions,
+  { logger, metrics, ...leaving }: AppOptions,
 ): FastifyInstance {
   const app = createEdge(logger);
   const streams = new EventStreams(leaving);
+  if (metrics) showStreams(metrics.registry, streams);
   explain(app);
   void app.register(swagger, openapi);
   void app.register(async (api) => {
@@ -46,4 +51,15 @@ export function createApp(
     refuseOtherMethods();
   });
   return app;
+}
+
+function showStreams(registry: Registry, streams: EventStreams): void {
+  new Gauge({
+    name: 'gateway_event_streams',
+    help: 'Streams of server-sent events that are open',
+    registers: [registry],
+    collect() {
+      this.set(streams.open);
+    },
+  });
 }

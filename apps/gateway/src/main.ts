@@ -28,7 +28,7 @@ main(async () => {
   };
   const greeter = createClient(GreeterServiceDefinition, { ...clientOptions, service: 'greeter' });
   const orders = createClient(OrdersServiceDefinition, { ...clientOptions, service: 'orders' });
-  const app = createApp({ greeter, orders }, { logger: telemetry.logger, draining: draining.signal });
+  const app = createApp({ greeter, orders }, { ...telemetry, draining: draining.signal });
   const { HOST: host, PORT, TRUST_TRACEPARENT: trustTraceparent } = config;
   await runService({
     ...service,

@@ -16,6 +16,7 @@ main(async () => {
     poolSize: config.DATABASE_POOL_SIZE,
     draining: service.draining.signal,
     logger: service.telemetry.logger,
+    metrics: service.telemetry.metrics.registry,
   });
   await runService({
     ...service,

@@ -1,4 +1,6 @@
+import type { Registry } from 'prom-client';
 import type { Implementation } from '@flotilla/call';
+import { showMetrics } from './metrics';
 import { ordersService } from './orders-service';
 import { readEvents } from './store/events';
 import type { Logger } from './store/logger';
@@ -15,6 +17,8 @@ export interface OrdersOptions {
   /** Ends every watch. */
   readonly draining: AbortSignal;
   readonly logger: Logger;
+  /** Where what it stands on is shown. Default: nowhere. */
+  readonly metrics?: Registry;
 }
 
 /** The service with what it stands on. */
@@ -26,7 +30,7 @@ export interface Orders {
 }
 
 /** Makes the service and what it stands on; nothing connects yet. */
-export function createOrders({ url, poolSize, draining, logger }: OrdersOptions): Orders {
+export function createOrders({ url, poolSize, draining, logger, metrics }: OrdersOptions): Orders {
   const database = new Database({ url, poolSize });
   const watches = new OrderWatches({
     draining,
@@ -38,6 +42,7 @@ export function createOrders({ url, poolSize, draining, logger }: OrdersOptions)
     onChange: (orderId) => watches.changed(orderId),
     onListening: () => watches.anyChanged(),
   });
+  if (metrics) showMetrics(metrics, database, watches);
   return {
     service: ordersService({ database, watches }),
     async prepare(signal) {

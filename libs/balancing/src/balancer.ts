@@ -29,6 +29,18 @@ export interface Policy {
   update(endpoints: readonly Endpoint[], known?: readonly Endpoint[]): void;
   /** One endpoint, or undefined when there is none. */
   pick(context?: PickContext): Pick | undefined;
+  /** What the policy takes the latency of each endpoint for, in milliseconds; absent: it does not go by latency. */
+  latencies?(): Iterable<readonly [endpoint: Endpoint, latencyMs: number]>;
+}
+
+/** What a balancer knows of an endpoint at one moment. */
+export interface EndpointLoad {
+  readonly endpoint: Endpoint;
+  /** Picks that are not done. */
+  readonly inFlight: number;
+  /** Under policies that go by latency: what they take it for, which for a failing endpoint is a penalty. */
+  readonly latencyMs?: number;
+  readonly ejected: boolean;
 }
 
 /** A policy with all that is around it. */
@@ -48,6 +60,8 @@ export interface Balancer extends Policy {
    * @throws RangeError for a bad option; nothing is changed then
    */
   reconfigure(options: BalancerSettings): void;
+  /** The load of each ready endpoint, ejected ones included. Takes time in proportion to them: for gauges. */
+  loads(): readonly EndpointLoad[];
   /** Calls back on each event, until the returned function is called. */
   observe(listener: (event: BalancerEvent) => void): () => void;
 }

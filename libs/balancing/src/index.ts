@@ -10,7 +10,7 @@ export type { BalancerOptions } from './create-balancer';
 export { policyNames } from './settings';
 export type { BalancerSettings, PolicyName } from './settings';
 export type { OutlierEjectionOptions } from './outlier-ejection/options';
-export type { Balancer, BalancerEvent, Pick, PickContext } from './balancer';
+export type { Balancer, BalancerEvent, EndpointLoad, Pick, PickContext } from './balancer';
 export { outcomeOf } from './outcome';
 export type { Outcome } from './outcome';
 

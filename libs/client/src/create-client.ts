@@ -77,7 +77,15 @@ export function createClient<const S extends ServiceDefinition>(
   const after = watch ? withinMs(policyWaitMs, watch.answered) : Promise.resolve();
   const pool = new Pool({ ...options.pool, service, discovery, transport, balancer, after });
   const stopObserving =
-    telemetry && observeClient(telemetry, { service, discovery, pool, balancer, policies });
+    telemetry &&
+    observeClient(telemetry, {
+      service,
+      methods: methods.map(([, method]) => method),
+      discovery,
+      pool,
+      balancer,
+      policies,
+    });
   const obey = (policy: Policy): void => {
     obeyPolicy(policy, options, { policies, balancer, pool });
     const { callMs = timeoutMs, attemptMs = attemptTimeoutMs, minLeftMs = 0 } = policy.timeouts ?? {};

@@ -23,6 +23,7 @@ function recording(balancer: Balancer): Balancer {
     update: (ready, known) => balancer.update(ready, known),
     observe: (listener) => balancer.observe(listener),
     reconfigure: (settings) => balancer.reconfigure(settings),
+    loads: () => balancer.loads(),
     pick(context) {
       pickedWith.push(context);
       const pick = balancer.pick(context);

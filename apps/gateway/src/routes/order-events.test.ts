@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { Registry } from 'prom-client';
 import { CallError } from '@flotilla/call';
 import { createApp } from '../app';
 import { FakeGreeter } from '../testing/fake-greeter';
@@ -17,11 +18,13 @@ const cancelledText =
 
 let orders: FakeOrders;
 let app: FastifyInstance;
+let registry: Registry;
 
 beforeEach(() => {
   orders = new FakeOrders();
   orders.events = [placed, cancelled];
-  app = createApp({ greeter: new FakeGreeter(), orders }, quietLogger());
+  registry = new Registry();
+  app = createApp({ greeter: new FakeGreeter(), orders }, { ...quietLogger(), metrics: { registry } });
 });
 afterEach(() => app.close());
 
@@ -47,6 +50,16 @@ it('sends events as they come', async () => {
   while (orders.streams.length === 0) await new Promise((resolve) => setImmediate(resolve));
   orders.streams[0]?.send(cancelled).end();
   expect((await response).body.replace(retry, '')).toBe(placedText + cancelledText);
+});
+
+it('shows how many streams are open', async () => {
+  orders.events = [placed];
+  const response = follow();
+  while (orders.streams.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await expect(registry.metrics()).resolves.toContain('\ngateway_event_streams 1\n');
+  orders.streams[0]?.end();
+  await response;
+  await expect(registry.metrics()).resolves.toContain('\ngateway_event_streams 0\n');
 });
 
 it('answers 204 when all events of an order were seen', async () => {

@@ -22,6 +22,10 @@ export class Seats {
     return this.#taken;
   }
 
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   /** @throws CallError RESOURCE_EXHAUSTED when too many wait, or that it waited too long. */
   async use<T>(bounds: Bounds, work: () => Promise<T>): Promise<T> {
     await this.#take(bounds);

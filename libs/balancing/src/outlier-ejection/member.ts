@@ -18,6 +18,8 @@ export class Member implements Endpoint, Evidence {
   consecutiveFailures = 0;
   calls = 0;
   failures = 0;
+  /** Picks that are not done; one count for a member and its successors. */
+  inFlight = { count: 0 };
   #ejections = 0;
   /** End of the last ejection, which may lie ahead. */
   #returnsAt = -Infinity;
@@ -38,6 +40,7 @@ export class Member implements Endpoint, Evidence {
   describedAs(endpoint: Endpoint): Member {
     if (endpoint === this.endpoint) return this;
     const successor = new Member(endpoint);
+    successor.inFlight = this.inFlight;
     successor.consecutiveFailures = this.consecutiveFailures;
     successor.calls = this.calls;
     successor.failures = this.failures;

@@ -1,6 +1,6 @@
 import { Listeners } from '@flotilla/call';
 import type { Clock, Endpoint } from '@flotilla/call';
-import type { Balancer, BalancerEvent, Pick, PickContext, Policy } from '../balancer';
+import type { Balancer, BalancerEvent, EndpointLoad, Pick, PickContext, Policy } from '../balancer';
 import { inFlight } from '../in-flight';
 import type { Outcome } from '../outcome';
 import type { Arrivals } from '../slow-start/arrivals';
@@ -68,9 +68,21 @@ export class OutlierEjection implements Omit<Balancer, 'reconfigure'> {
     const pick = this.#policy.pick(context);
     if (!(pick?.endpoint instanceof Member)) return pick;
     const member = pick.endpoint;
+    const { inFlight: flying } = member;
+    flying.count++;
     return inFlight(member.endpoint, (outcome) => {
+      flying.count--;
       pick.done(outcome);
       if (this.#judges) this.#record(member, outcome);
+    });
+  }
+
+  loads(): readonly EndpointLoad[] {
+    const latencies = new Map(this.#policy.latencies?.());
+    return this.#membership.members.map((member) => {
+      const { endpoint, inFlight, ejected } = member;
+      const latencyMs = latencies.get(member);
+      return { endpoint, inFlight: inFlight.count, ejected, ...(latencyMs !== undefined && { latencyMs }) };
     });
   }
 

@@ -46,6 +46,11 @@ export class P2cPeakEwma implements Policy {
     });
   }
 
+  latencies(): Iterable<readonly [Endpoint, number]> {
+    const now = this.#clock();
+    return this.#seats.all.map(({ endpoint, slot }) => [endpoint, this.#loads.costMs(slot, now)]);
+  }
+
   #better(a: Seat, b: Seat, now: number): Seat {
     const unseen = this.#loads.unseen(a.slot, now);
     if (unseen !== this.#loads.unseen(b.slot, now)) return unseen ? a : b;

@@ -51,6 +51,10 @@ export class SlowStart implements Policy {
     return pick;
   }
 
+  latencies(): Iterable<readonly [Endpoint, number]> {
+    return this.#leaf.latencies?.() ?? [];
+  }
+
   #time(endpoints: readonly Endpoint[]): void {
     this.#firstArrivedAt = Infinity;
     this.#lastArrivedAt = -Infinity;

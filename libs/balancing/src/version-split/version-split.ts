@@ -57,6 +57,10 @@ export class VersionSplit implements Policy {
     return group?.policy.pick(context);
   }
 
+  *latencies(): Iterable<readonly [Endpoint, number]> {
+    for (const { policy } of this.#groups.values()) yield* policy.latencies?.() ?? [];
+  }
+
   #group(version: Version): Group {
     return this.#groups.get(version) ?? new Group(this.#parts.inner());
   }

@@ -47,6 +47,10 @@ export class ZonePreference implements Policy {
     return this.#choose(context).policy.pick(context);
   }
 
+  *latencies(): Iterable<readonly [Endpoint, number]> {
+    for (const { policy } of [this.#local, this.#other]) yield* policy.latencies?.() ?? [];
+  }
+
   #shareOf(knownLocal: number, knownOther: number): number {
     const local = capacity(this.#local.size, knownLocal);
     const other = Math.min(1 - local, capacity(this.#other.size, knownOther));

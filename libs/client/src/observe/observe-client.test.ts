@@ -1,5 +1,5 @@
 import { CallError, Listeners } from '@flotilla/call';
-import type { BalancerEvent } from '@flotilla/balancing';
+import type { BalancerEvent, EndpointLoad } from '@flotilla/balancing';
 import type { DiscoveryEvent } from '@flotilla/discovery';
 import { StaticDiscovery } from '@flotilla/discovery';
 import { createTelemetry } from '@flotilla/telemetry';
@@ -9,7 +9,7 @@ import type { Client } from '../client-types';
 import { createClient } from '../create-client';
 import type { PoolEvent } from '../pool/pool';
 import { FakeTransport } from '../testing/fake-transport';
-import { quotes, QuotesDefinition } from '../testing/quotes';
+import { get, quotes, QuotesDefinition } from '../testing/quotes';
 import { settle } from '../testing/settle';
 import { observeClient } from './observe-client';
 
@@ -35,6 +35,7 @@ describe('observeClient', () => {
   let discovery: Listeners<DiscoveryEvent>;
   let pool: Listeners<PoolEvent>;
   let balancer: Listeners<BalancerEvent>;
+  let loads: EndpointLoad[];
   let stop: () => void;
 
   beforeEach(() => {
@@ -44,8 +45,15 @@ describe('observeClient', () => {
     const emitter = <E>(listeners: Listeners<E>) => ({
       observe: (listener: (event: E) => void) => listeners.add(listener),
     });
-    const observed = { service: 'quotes', discovery: emitter(discovery), pool: emitter(pool) };
-    const parts = { ...observed, balancer: emitter(balancer), policies: createCallPolicies({}) };
+    loads = [];
+    const parts = {
+      service: 'quotes',
+      methods: [get],
+      discovery: emitter(discovery),
+      pool: emitter(pool),
+      balancer: { ...emitter(balancer), loads: () => loads },
+      policies: createCallPolicies({}),
+    };
     stop = observeClient(telemetry, parts as unknown as Parameters<typeof observeClient>[1]);
   });
 
@@ -116,6 +124,45 @@ describe('observeClient', () => {
       { level: 'info', instance: 'quotes-1', msg: 'endpoint returned from ejection' },
       { level: 'warn', active: true },
     ]);
+  });
+
+  it('shows at each scrape how long the registry has not answered', async () => {
+    const ageAt = async (): Promise<string[]> => {
+      telemetry.metrics.expose();
+      return series('flotilla_discovery_age_seconds');
+    };
+    const snapshot = { type: 'snapshot', service: 'quotes', instances: 3 } as const;
+    jest.advanceTimersByTime(2_000);
+    await expect(ageAt()).resolves.toEqual(['flotilla_discovery_age_seconds{service="quotes"} 2']);
+    discovery.emit({ ...snapshot, stale: false });
+    jest.advanceTimersByTime(5_000);
+    await expect(ageAt()).resolves.toEqual(['flotilla_discovery_age_seconds{service="quotes"} 0']);
+    discovery.emit({ ...snapshot, stale: true });
+    jest.advanceTimersByTime(3_000);
+    discovery.emit({ ...snapshot, stale: true });
+    jest.advanceTimersByTime(4_000);
+    await expect(ageAt()).resolves.toEqual(['flotilla_discovery_age_seconds{service="quotes"} 7']);
+  });
+
+  it('shows at each scrape the load of each instance, and nothing of those that are gone', async () => {
+    loads = [{ endpoint, inFlight: 3, latencyMs: 25, ejected: true }];
+    telemetry.metrics.expose();
+    const labels = '{target="quotes",instance="quotes-1"}';
+    const gauges = ['flotilla_balancer_in_flight', 'flotilla_balancer_latency_seconds'] as const;
+    await expect(series(gauges[0])).resolves.toEqual([`${gauges[0]}${labels} 3`]);
+    await expect(series(gauges[1])).resolves.toEqual([`${gauges[1]}${labels} 0.025`]);
+    await expect(series('flotilla_balancer_ejected')).resolves.toEqual([
+      'flotilla_balancer_ejected{target="quotes"} 1',
+    ]);
+    loads = [];
+    telemetry.metrics.expose();
+    for (const gauge of gauges) await expect(series(gauge)).resolves.toEqual([]);
+  });
+
+  it('forgets the picks of an instance that has left', async () => {
+    telemetry.metrics.balancerPicks.with({ target: 'quotes', instance: 'quotes-1' }).inc();
+    pool.emit({ type: 'removed', endpoint });
+    await expect(series('flotilla_balancer_picks_total')).resolves.toEqual([]);
   });
 
   it('no longer listens to discovery, which outlives the client, once stopped', async () => {

@@ -13,6 +13,7 @@ const context: CallContext = { ...newContext(get, {}), trace };
 type Emitters = { readonly [K in keyof CallPolicies]: Listeners<unknown> };
 let emitters: Emitters;
 let telemetry: Telemetry;
+let stop: () => void;
 let lines: string[];
 /** Names of the events on the span of the call. */
 let events: string[];
@@ -41,7 +42,11 @@ beforeEach(() => {
       { observe: (listener: (event: unknown) => void) => emitters[name].add(listener) },
     ]),
   );
-  observePolicies(telemetry, 'quotes', policies as unknown as CallPolicies);
+  Object.assign(policies['budget'] ?? {}, { left: () => 7 });
+  stop = observePolicies(telemetry, 'quotes', {
+    policies: policies as unknown as CallPolicies,
+    methods: [get],
+  });
 });
 
 it.each([
@@ -72,7 +77,10 @@ it.each([
   ['limiter', { type: 'refused' }, 'flotilla_client_refusals_total', 'by="limiter"', 'refused'],
 ] as const)('counts what %s says in %j, and tells the span', async (policy, event, metric, label, told) => {
   emitters[policy].emit({ ...event, context });
-  await expect(series(metric)).resolves.toEqual([`${metric}{target="quotes",${label}} 1`]);
+  const counted = `${metric}{target="quotes",${label}}`;
+  const shown = await series(metric);
+  expect(shown).toContain(`${counted} 1`);
+  expect(shown.filter((line) => !line.startsWith(counted)).every((line) => line.endsWith(' 0'))).toBe(true);
   expect(events).toEqual([told]);
 });
 
@@ -89,9 +97,25 @@ it.each([
   ['half_open', 1],
   ['open', 2],
 ])('shows a circuit that is %s as %i, and logs it', async (to, value) => {
-  emitters.circuitBreaker.emit({ type: 'state', method: 'Get', from: 'closed', to, reason: 'probe' });
+  emitters.circuitBreaker.emit({ type: 'state', method: get.fullName, from: 'closed', to, reason: 'probe' });
   await expect(series('flotilla_circuit_breaker_state')).resolves.toEqual([
-    `flotilla_circuit_breaker_state{target="quotes",grpc_method="Get"} ${value}`,
+    `flotilla_circuit_breaker_state{target="quotes",grpc_method="${get.fullName}"} ${value}`,
   ]);
   expect(lines.join()).toContain(`"to":"${to}"`);
+});
+
+it('shows every circuit as closed before the first call', async () => {
+  await expect(series('flotilla_circuit_breaker_state')).resolves.toEqual([
+    `flotilla_circuit_breaker_state{target="quotes",grpc_method="${get.fullName}"} 0`,
+  ]);
+});
+
+it('shows at each scrape what is left of the retry budget, until it is stopped', async () => {
+  telemetry.metrics.expose();
+  const left = ['flotilla_retry_budget_tokens{target="quotes"} 7'];
+  await expect(series('flotilla_retry_budget_tokens')).resolves.toEqual(left);
+  stop();
+  telemetry.metrics.retryBudget.with({ target: 'quotes' }).set(3);
+  telemetry.metrics.expose();
+  await expect(series('flotilla_retry_budget_tokens')).resolves.not.toEqual(left);
 });

@@ -1,66 +1,98 @@
-import type { CallContext } from '@flotilla/call';
+import type { CallContext, Method } from '@flotilla/call';
 import type { StateName } from '@flotilla/fault-tolerance';
 import type { Telemetry } from '@flotilla/telemetry';
 import type { CallPolicies } from '../call-policies';
 
+interface Observed {
+  readonly policies: CallPolicies;
+  /** Those that are called. */
+  readonly methods: readonly Method[];
+}
+
 const stateValues: Record<StateName, number> = { closed: 0, half_open: 1, open: 2 };
 
-/** Maps what the policies around calls report to metrics, log lines, and events on the spans of the calls. */
-export function observePolicies(telemetry: Telemetry, target: string, policies: CallPolicies): void {
-  observeAttempts(telemetry, target, policies);
-  observeCircuitBreaker(telemetry, target, policies);
+/**
+ * Maps what the policies around calls report to metrics, log lines, and events on the spans of the calls. Counters are shown
+ * from the start, so that their first count is seen as an increase.
+ *
+ * @returns a function that ends it
+ */
+export function observePolicies(telemetry: Telemetry, target: string, observed: Observed): () => void {
+  const { policies } = observed;
+  observeRetry(telemetry, target, policies);
+  observeHedging(telemetry, target, policies);
+  observeFallback(telemetry, target, policies);
+  observeCircuitBreaker(telemetry, target, observed);
   observeRefusals(telemetry, target, policies);
-  policies.fallback.observe((event) => {
-    if (event.type !== 'fallback') return;
-    telemetry.metrics.fallbacks.with({ target }).inc();
-    telemetry.tracer.event(event.context.trace, 'fallback', { code: event.error.code });
+  const left = telemetry.metrics.retryBudget.with({ target });
+  return telemetry.metrics.beforeScrape(() => left.set(policies.budget.left()));
+}
+
+function observeRetry({ metrics, tracer }: Telemetry, target: string, { retry }: CallPolicies): void {
+  const counts = {
+    retry: metrics.retries.with({ target, outcome: 'retry' }),
+    budget_exhausted: metrics.retries.with({ target, outcome: 'budget_exhausted' }),
+  };
+  retry.observe(({ type, context, code }) => {
+    counts[type].inc();
+    tracer.event(context.trace, type === 'retry' ? 'retry' : 'retry_budget_exhausted', { code });
   });
 }
 
-/** Those beyond the first. */
-function observeAttempts({ metrics, tracer }: Telemetry, target: string, policies: CallPolicies): void {
-  policies.retry.observe((event) => {
-    metrics.retries.with({ target, outcome: event.type }).inc();
-    const { type, context, code } = event;
-    tracer.event(context.trace, type === 'retry' ? 'retry' : 'retry_budget_exhausted', { code });
-  });
-  policies.hedging.observe(({ type, context }) => {
-    metrics.hedges.with({ target, outcome: type }).inc();
+function observeHedging({ metrics, tracer }: Telemetry, target: string, { hedging }: CallPolicies): void {
+  const count = (outcome: string) => metrics.hedges.with({ target, outcome });
+  const counts = {
+    hedge: count('hedge'),
+    hedge_won: count('hedge_won'),
+    budget_exhausted: count('budget_exhausted'),
+    cap_reached: count('cap_reached'),
+  };
+  hedging.observe(({ type, context }) => {
+    counts[type].inc();
     tracer.event(context.trace, type);
+  });
+}
+
+function observeFallback({ metrics, tracer }: Telemetry, target: string, { fallback }: CallPolicies): void {
+  const fallbacks = metrics.fallbacks.with({ target });
+  fallback.observe((event) => {
+    if (event.type !== 'fallback') return;
+    fallbacks.inc();
+    tracer.event(event.context.trace, 'fallback', { code: event.error.code });
   });
 }
 
 function observeCircuitBreaker(
   { metrics, logger }: Telemetry,
   target: string,
-  { circuitBreaker }: CallPolicies,
+  { policies: { circuitBreaker }, methods }: Observed,
 ): void {
+  const stateOf = (method: string) => metrics.circuitBreakerState.with({ target, grpc_method: method });
+  for (const { fullName } of methods) stateOf(fullName).set(stateValues.closed);
   circuitBreaker.observe((event) => {
     if (event.type !== 'state') return;
     const { method, from, to, reason } = event;
-    metrics.circuitBreakerState.with({ target, grpc_method: method }).set(stateValues[to]);
+    stateOf(method).set(stateValues[to]);
     logger.warn({ service: target, method, from, to, reason }, 'circuit breaker');
   });
 }
 
 /** Calls that this process did not send. */
 function observeRefusals({ metrics, tracer }: Telemetry, target: string, policies: CallPolicies): void {
-  const count =
-    (by: string) =>
-    ({ context }: { readonly context: CallContext }): void => {
-      metrics.clientRefusals.with({ target, by }).inc();
+  const refusedBy = (by: string): ((event: { readonly context: CallContext }) => void) => {
+    const refusals = metrics.clientRefusals.with({ target, by });
+    return ({ context }) => {
+      refusals.inc();
       tracer.event(context.trace, 'refused', { by });
     };
-  const refusals = {
-    circuit_breaker: count('circuit_breaker'),
-    client_throttle: count('client_throttle'),
-    limiter: count('limiter'),
   };
+  const byCircuitBreaker = refusedBy('circuit_breaker');
+  const byLimiter = refusedBy('limiter');
   policies.circuitBreaker.observe((event) => {
-    if (event.type === 'refused') refusals.circuit_breaker(event);
+    if (event.type === 'refused') byCircuitBreaker(event);
   });
-  policies.clientThrottle.observe(refusals.client_throttle);
   policies.limiter.observe((event) => {
-    if (event.type === 'refused') refusals.limiter(event);
+    if (event.type === 'refused') byLimiter(event);
   });
+  policies.clientThrottle.observe(refusedBy('client_throttle'));
 }

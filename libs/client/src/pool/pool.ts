@@ -20,6 +20,8 @@ export type PoolEvent =
   | { readonly type: 'connections'; readonly counts: ConnectionCounts }
   /** The transport can make no connection to this endpoint. Tried again at each snapshot that lists it. */
   | { readonly type: 'endpoint_refused'; readonly endpoint: Endpoint; readonly error: CallError }
+  /** An endpoint is gone: its instance has left, or moved. */
+  | { readonly type: 'removed'; readonly endpoint: Endpoint }
   /** The watch of the service broke. What is known of it stays, and no longer changes. */
   | { readonly type: 'watch_failed'; readonly error: CallError };
 
@@ -141,6 +143,7 @@ export class Pool {
 
   #remove(key: string, pooled: PooledEndpoint): void {
     this.#endpoints.delete(key);
+    this.#listeners.emit({ type: 'removed', endpoint: pooled.endpoint });
     const leaving = pooled.close(this.#options.drainMs).finally(() => this.#leaving.delete(leaving));
     this.#leaving.add(leaving);
   }

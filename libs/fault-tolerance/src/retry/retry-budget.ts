@@ -74,10 +74,16 @@ export class RetryBudget {
 
   /** Whether `withdraw` would take one. */
   hasLeft(): boolean {
+    return this.left() >= 1;
+  }
+
+  /** Retries and hedges that `withdraw` would take now; Infinity when nothing is bounded. */
+  left(): number {
     const { enabled, ratio, minPerSecond } = this.#settings;
+    if (!enabled) return Infinity;
     const now = this.#clock();
     const allowed = (minPerSecond * this.#ttlMs) / 1_000 + ratio * this.#calls.total(now);
-    return !enabled || this.#retries.total(now) + 1 <= allowed;
+    return Math.max(0, Math.floor(allowed) - this.#retries.total(now));
   }
 }
 

@@ -3,13 +3,24 @@ import { AdminServer } from './admin-server';
 
 let ready: boolean;
 let collect: () => Promise<string>;
+let accepted: string | undefined;
+/** Metrics whose text is what `collect` gives, in two pieces. */
+const metrics = {
+  expose(accept?: string) {
+    accepted = accept;
+    return { contentType: 'text/plain; version=0.0.4', chunks: pieces() };
+  },
+};
+async function* pieces(): AsyncGenerator<string> {
+  yield '# a scrape\n';
+  yield await collect();
+}
 let admin: AdminServer;
 let port: number;
 
 beforeEach(async () => {
   ready = false;
   collect = async () => 'up 1\n';
-  const metrics = { contentType: 'text/plain; version=0.0.4', metrics: () => collect() };
   admin = new AdminServer({ host: '127.0.0.1', port: 0, metrics, isReady: () => ready });
   ({ port } = await admin.listen());
 });
@@ -19,8 +30,8 @@ describe('AdminServer', () => {
   it.each([
     { path: '/healthz', status: 200, body: 'alive\n' },
     { path: '/readyz', status: 503, body: 'not ready\n' },
-    { path: '/metrics', status: 200, body: 'up 1\n' },
-    { path: '/metrics?name=up', status: 200, body: 'up 1\n' },
+    { path: '/metrics', status: 200, body: '# a scrape\nup 1\n' },
+    { path: '/metrics?name=up', status: 200, body: '# a scrape\nup 1\n' },
     { path: '/', status: 404, body: 'try /metrics, /healthz or /readyz\n' },
     { path: '/metrics/', status: 404, body: 'try /metrics, /healthz or /readyz\n' },
   ])('answers $path with $status', async ({ path, status, body }) => {
@@ -32,8 +43,9 @@ describe('AdminServer', () => {
     await expect(get(port, '/readyz')).resolves.toMatchObject({ status: 200, body: 'ready\n' });
   });
 
-  it('serves metrics under their own content type', async () => {
-    const { headers } = await get(port, '/metrics');
+  it('serves metrics in the format that is asked for, under its content type', async () => {
+    const { headers } = await get(port, '/metrics', { headers: { accept: 'application/openmetrics-text' } });
+    expect(accepted).toBe('application/openmetrics-text');
     expect(headers['content-type']).toBe('text/plain; version=0.0.4');
   });
 
@@ -45,7 +57,6 @@ describe('AdminServer', () => {
   });
 
   it('names a taken address, and what to do', async () => {
-    const metrics = { contentType: '', metrics: () => collect() };
     const second = new AdminServer({ host: '127.0.0.1', port, metrics, isReady: () => true });
     await expect(second.listen()).rejects.toMatchObject({
       message: `cannot listen on 127.0.0.1:${port}: choose another port`,

@@ -1,14 +1,15 @@
 import { createServer } from 'node:http';
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { ListenAddress } from '@flotilla/call';
+import type { Metrics } from '@flotilla/telemetry';
 import { listenOn } from './listen-on';
 
 export interface AdminServerOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
-  /** What `/metrics` answers, and its content type. */
-  readonly metrics: { readonly contentType: string; metrics(): Promise<string> };
+  /** What `/metrics` answers. */
+  readonly metrics: Pick<Metrics, 'expose'>;
   /** Whether `/readyz` answers 200. */
   readonly isReady: () => boolean;
 }
@@ -21,7 +22,7 @@ export class AdminServer {
   constructor(options: AdminServerOptions) {
     this.#options = options;
     this.#server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => {
-      void this.#answer(request.url ?? '/', response);
+      void this.#answer(request, response);
     });
   }
 
@@ -36,10 +37,10 @@ export class AdminServer {
     await closed;
   }
 
-  async #answer(url: string, response: ServerResponse): Promise<void> {
+  async #answer({ url = '/', headers }: IncomingMessage, response: ServerResponse): Promise<void> {
     switch (url.split('?', 1)[0]) {
       case '/metrics':
-        return this.#answerMetrics(response);
+        return this.#answerMetrics(headers.accept, response);
       case '/healthz':
         return send(response, 200, 'alive\n');
       case '/readyz':
@@ -49,10 +50,12 @@ export class AdminServer {
     }
   }
 
-  async #answerMetrics(response: ServerResponse): Promise<void> {
-    const { metrics } = this.#options;
+  async #answerMetrics(accept: string | undefined, response: ServerResponse): Promise<void> {
     try {
-      send(response, 200, await metrics.metrics(), metrics.contentType);
+      const { contentType, chunks } = this.#options.metrics.expose(accept);
+      let text = '';
+      for await (const chunk of chunks) text += chunk;
+      send(response, 200, text, contentType);
     } catch {
       send(response, 500, 'the metrics cannot be collected\n');
     }

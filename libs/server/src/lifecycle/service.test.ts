@@ -69,6 +69,15 @@ describe('Service: start', () => {
     }
   });
 
+  it('shows whether it is registered, and what it takes at a time, in its metrics', async () => {
+    const { registrar } = memoryRegistry();
+    await create({ registrar, admission: { limit: 7 } }).start();
+    const { body } = await get(adminPort(), '/metrics');
+    expect(body).toContain('\nflotilla_registration_registered 1\n');
+    expect(body).toContain('\nflotilla_server_limit 7\n');
+    expect(body).toContain('\nflotilla_server_refusals_total{reason="limit"} 0\n');
+  });
+
   it('is ready once it is registered, not before', async () => {
     const registrar = new FakeRegistrar(log);
     const starting = create({ registrar }).start();

@@ -2,10 +2,10 @@ import { compose } from '@flotilla/call';
 import type { ListenAddress, Listener, Middleware } from '@flotilla/call';
 import type { Registration } from '@flotilla/discovery';
 import { serverTelemetry } from '@flotilla/telemetry';
-import type { Telemetry } from '@flotilla/telemetry';
 import { AdminServer } from '../admin/admin-server';
 import { advertisedHost } from './advertised-host';
 import { observePolicies } from '../observe/observe-policies';
+import { observeRegistration } from '../observe/observe-registration';
 import { ServerPolicies } from '../policies/server-policies';
 import { followPolicy } from './follow-policy';
 import { resolveServiceOptions } from './service-options';
@@ -36,7 +36,7 @@ export class Service {
     observePolicies(options.telemetry, this.#policies);
     this.#admin = new AdminServer({
       ...options.admin,
-      metrics: options.telemetry.metrics.registry,
+      metrics: options.telemetry.metrics,
       isReady: () => this.#isReady,
     });
   }
@@ -102,7 +102,7 @@ export class Service {
       ...(instance.weight !== undefined && { weight: instance.weight }),
       metadata: { adminPort: String(admin.port), pid: String(process.pid) },
     });
-    logRegistration(this.#registration, telemetry);
+    observeRegistration(telemetry, this.#registration);
     await this.#registration.ready;
   }
 
@@ -149,12 +149,4 @@ export class Service {
       await telemetry.shutdown();
     }
   }
-}
-
-function logRegistration(registration: Registration, { logger, registryTrouble }: Telemetry): void {
-  registration.observe((event) => {
-    if (event.type === 'error')
-      registryTrouble.warn({ err: event.error }, 'the registry does not take the registration');
-    else logger.info({ state: event.state }, 'registration');
-  });
 }

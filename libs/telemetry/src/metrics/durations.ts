@@ -1,13 +1,10 @@
-import { maxLabelValues } from './bounded';
+import { maxLabelValues } from './bounded-labels';
 
 interface Series {
-  observe(seconds: number): void;
+  observe(seconds: number, exemplar?: { readonly traceId: string }): void;
 }
 
-/**
- * Durations by what was done and how it ended: method and code, route and status. Finds a series with two map reads,
- * where prom-client would hash the labels anew.
- */
+/** Durations by what was done and how it ended: method and code, route and status. Finds a series with two map reads. */
 export class Durations<End> {
   readonly #byName = new Map<string, Map<End, Series>>();
   readonly #seriesOf: (name: string, end: End) => Series;
@@ -16,14 +13,15 @@ export class Durations<End> {
     this.#seriesOf = seriesOf;
   }
 
-  observe(name: string, end: End, seconds: number): void {
+  /** @param exemplar a recorded trace that it is part of */
+  observe(name: string, end: End, seconds: number, exemplar?: { readonly traceId: string }): void {
     const byEnd = this.#byName.get(name) ?? this.#add(name);
     let series = byEnd.get(end);
     if (!series) {
       series = this.#seriesOf(name, end);
       byEnd.set(end, series);
     }
-    series.observe(seconds);
+    series.observe(seconds, exemplar);
   }
 
   #add(name: string): Map<End, Series> {

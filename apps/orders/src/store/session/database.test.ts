@@ -34,7 +34,7 @@ describeWithPostgres('a database', (postgres) => {
   });
   afterEach(async () => {
     await database.close();
-    expect(database.connections).toEqual({ open: 0, used: 0 });
+    expect(database.connections).toEqual({ open: 0, used: 0, waiting: 0 });
   });
 
   it('keeps all that was done, or nothing', async () => {
@@ -104,7 +104,7 @@ describeWithPostgres('a database', (postgres) => {
     expect(failures.length).toBeGreaterThan(100);
     for (const { reason } of failures) expect(reason).toMatchObject({ code: 'CANCELLED' });
     await Promise.all(Array.from({ length: 4 }, () => database.transaction(within(2_000), one)));
-    expect(database.connections).toEqual({ open: 4, used: 0 });
+    expect(database.connections).toEqual({ open: 4, used: 0, waiting: 0 });
     const idle = await query(
       postgres().url,
       `select state from pg_stat_activity where application_name = 'flotilla-orders'`,

@@ -37,9 +37,9 @@ export class Database {
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
-  /** Connections that are made, and how many of them are in use. */
-  get connections(): { readonly open: number; readonly used: number } {
-    return { open: this.#pool.totalCount, used: this.#seats.taken };
+  /** Connections that are made, how many of them are in use, and how many calls wait for one. */
+  get connections(): { readonly open: number; readonly used: number; readonly waiting: number } {
+    return { open: this.#pool.totalCount, used: this.#seats.taken, waiting: this.#seats.waiting };
   }
 
   /**

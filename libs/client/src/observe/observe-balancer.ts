@@ -1,0 +1,45 @@
+import type { Balancer, BalancerEvent } from '@flotilla/balancing';
+import type { Metrics, Telemetry } from '@flotilla/telemetry';
+
+/** The load on each instance of a service, and those that are ejected. @returns a function that ends it */
+export function observeBalancer(telemetry: Telemetry, target: string, balancer: Balancer): () => void {
+  const ejections = telemetry.metrics.balancerEjections.with({ target });
+  balancer.observe((event) => {
+    if (event.type === 'ejected') ejections.inc();
+    logEvent(telemetry, target, event);
+  });
+  return telemetry.metrics.beforeScrape(showLoads(telemetry.metrics, target, balancer));
+}
+
+/** Sets the gauges of each instance, and forgets those of instances that are not picked any more. */
+function showLoads(metrics: Metrics, target: string, balancer: Balancer): () => void {
+  let shown: ReadonlySet<string> = new Set();
+  return () => {
+    const loads = balancer.loads();
+    metrics.balancerEjected.with({ target }).set(loads.filter(({ ejected }) => ejected).length);
+    const present = new Set(loads.map(({ endpoint }) => endpoint.id));
+    for (const instance of shown) {
+      if (present.has(instance)) continue;
+      metrics.balancerInFlight.forget({ target, instance });
+      metrics.balancerLatency.forget({ target, instance });
+    }
+    for (const { endpoint, inFlight, latencyMs } of loads) {
+      const labels = { target, instance: endpoint.id };
+      metrics.balancerInFlight.with(labels).set(inFlight);
+      if (latencyMs === undefined) metrics.balancerLatency.forget(labels);
+      else metrics.balancerLatency.with(labels).set(latencyMs / 1_000);
+    }
+    shown = present;
+  };
+}
+
+function logEvent({ logger }: Telemetry, service: string, event: BalancerEvent): void {
+  if (event.type === 'panic') {
+    const { active } = event;
+    return logger.warn({ service, active }, 'panic: too few healthy endpoints, all ready ones are used');
+  }
+  const instance = event.endpoint.id;
+  if (event.type === 'returned') return logger.info({ service, instance }, 'endpoint returned from ejection');
+  const { forMs, reason } = event;
+  logger.warn({ service, instance, forMs, reason }, 'endpoint ejected');
+}

@@ -1,0 +1,27 @@
+import type { ConnectionState } from '@flotilla/call';
+import type { Telemetry } from '@flotilla/telemetry';
+import type { Pool } from '../pool/pool';
+
+/** The connections to the instances of a service, and those that cannot be made. */
+export function observePool({ metrics, logger }: Telemetry, service: string, pool: Pool): void {
+  pool.observe((event) => {
+    switch (event.type) {
+      case 'connections':
+        for (const state of Object.keys(event.counts) as ConnectionState[])
+          metrics.poolConnections.with({ target: service, state }).set(event.counts[state]);
+        return;
+      case 'removed':
+        return metrics.balancerPicks.forget({ target: service, instance: event.endpoint.id });
+      case 'endpoint_refused': {
+        const { endpoint, error } = event;
+        const fields = { service, instance: endpoint.id, reason: error.message };
+        return logger.warn(fields, 'no connection can be made to it');
+      }
+      case 'watch_failed':
+        return logger.error(
+          { service, reason: event.error.message },
+          'the watch broke: instances are no longer followed',
+        );
+    }
+  });
+}
