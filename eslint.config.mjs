@@ -14,6 +14,7 @@ const allowed = {
   governance: ['call', 'capability'],
   composition: ['call', 'foundation', 'capability', 'governance', 'composition'],
   generated: [],
+  tool: [],
   app: ['call', 'foundation', 'capability', 'governance', 'transport', 'composition', 'generated'],
   testing: ['*'],
 };

@@ -1,7 +1,7 @@
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-/** Writes a run's counts to `.test-results/`, where tools/sum-tests.mjs finds those of every package. */
+/** Writes a run's counts to `.test-results/`, under the name `$COUNTS` if a folder has several runs, where tools/sum-tests.mjs finds those of every package. */
 class CountReporter {
   constructor({ rootDir }) {
     this.folder = join(rootDir, '.test-results');
@@ -14,7 +14,10 @@ class CountReporter {
       ...new Set(skippedTests(results).map(({ ancestorTitles, title }) => ancestorTitles[0] ?? title)),
     ];
     mkdirSync(this.folder, { recursive: true });
-    writeFileSync(join(this.folder, 'counts.json'), JSON.stringify({ passed, failed, skipped, why }));
+    writeFileSync(
+      join(this.folder, `${process.env.COUNTS ?? 'counts'}.json`),
+      JSON.stringify({ passed, failed, skipped, why }),
+    );
   }
 }
 

@@ -4,7 +4,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const packages = ['apps', 'libs'].flatMap((group) => readdirSync(group).map((name) => join(group, name)));
-const folders = [...packages, 'test'].map((folder) => join(folder, '.test-results')).filter(existsSync);
+const folders = [...packages, 'grafana', 'test']
+  .map((folder) => join(folder, '.test-results'))
+  .filter(existsSync);
 const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
 const sum = { passed: 0, failed: Number(process.argv[2] ?? 0), skipped: 0 };
 for (const file of files) {

@@ -1,5 +1,5 @@
 import { describeWithPostgres, httpSender, registries, startApp, until } from '@flotilla/testing';
-import type { AppProcess, HttpSender, RegistryUnderTest } from '@flotilla/testing';
+import type { AppProcess, HttpSender, RegistryUnderTest, TestPostgres } from '@flotilla/testing';
 
 const lines = [{ sku: 'TEA-OOLONG', quantity: 2 }];
 
@@ -7,7 +7,11 @@ function idOf(body: string): string {
   return (JSON.parse(body) as { id: string }).id;
 }
 
-describeWithPostgres('a database that goes away', (postgres) => {
+const both = process.env['PROVE'] === '1';
+
+describeWithPostgres('a database that goes away', inOutages, { both });
+
+function inOutages(postgres: () => TestPostgres): void {
   let registry: RegistryUnderTest;
   let orders: AppProcess;
   let greeter: AppProcess;
@@ -112,4 +116,4 @@ describeWithPostgres('a database that goes away', (postgres) => {
     },
     60_000,
   );
-});
+}

@@ -95,7 +95,7 @@ export class Fleet {
 
   /** How many attempts the gateway has begun to send to the orders. */
   async attemptsBegun(): Promise<number> {
-    return scrape(this.#gateway?.adminUrl ?? '', 'flotilla_balancer_picks_total', 'target="orders"');
+    return scrape(this.#gateway?.adminUrl ?? '', 'grpc_client_attempt_started_total', 'grpc_target="orders"');
   }
 
   /** Resolves when every attempt so far is among `attempts`. Backends tell of theirs by themselves, orders are asked. */

@@ -18,13 +18,13 @@ function showLoads(metrics: Metrics, target: string, balancer: Balancer): () => 
     const loads = balancer.loads();
     metrics.balancerEjected.with({ target }).set(loads.filter(({ ejected }) => ejected).length);
     const present = new Set(loads.map(({ endpoint }) => endpoint.id));
-    for (const instance of shown) {
-      if (present.has(instance)) continue;
-      metrics.balancerInFlight.forget({ target, instance });
-      metrics.balancerLatency.forget({ target, instance });
+    for (const endpoint of shown) {
+      if (present.has(endpoint)) continue;
+      metrics.balancerInFlight.forget({ target, endpoint });
+      metrics.balancerLatency.forget({ target, endpoint });
     }
     for (const { endpoint, inFlight, latencyMs } of loads) {
-      const labels = { target, instance: endpoint.id };
+      const labels = { target, endpoint: endpoint.id };
       metrics.balancerInFlight.with(labels).set(inFlight);
       if (latencyMs === undefined) metrics.balancerLatency.forget(labels);
       else metrics.balancerLatency.with(labels).set(latencyMs / 1_000);

@@ -147,7 +147,7 @@ describe('observeClient', () => {
   it('shows at each scrape the load of each instance, and nothing of those that are gone', async () => {
     loads = [{ endpoint, inFlight: 3, latencyMs: 25, ejected: true }];
     telemetry.metrics.expose();
-    const labels = '{target="quotes",instance="quotes-1"}';
+    const labels = '{target="quotes",endpoint="quotes-1"}';
     const gauges = ['flotilla_balancer_in_flight', 'flotilla_balancer_latency_seconds'] as const;
     await expect(series(gauges[0])).resolves.toEqual([`${gauges[0]}${labels} 3`]);
     await expect(series(gauges[1])).resolves.toEqual([`${gauges[1]}${labels} 0.025`]);
@@ -160,7 +160,7 @@ describe('observeClient', () => {
   });
 
   it('forgets the picks of an instance that has left', async () => {
-    telemetry.metrics.balancerPicks.with({ target: 'quotes', instance: 'quotes-1' }).inc();
+    telemetry.metrics.balancerPicks.with({ target: 'quotes', endpoint: 'quotes-1' }).inc();
     pool.emit({ type: 'removed', endpoint });
     await expect(series('flotilla_balancer_picks_total')).resolves.toEqual([]);
   });
@@ -200,8 +200,8 @@ describe('a client with telemetry', () => {
   it('counts the picks of each instance', async () => {
     for (let calls = 0; calls < 3; calls++) await client.get({ text: 'hi' });
     await expect(series('flotilla_balancer_picks_total')).resolves.toEqual([
-      'flotilla_balancer_picks_total{target="quotes",instance="quotes-1"} 2',
-      'flotilla_balancer_picks_total{target="quotes",instance="quotes-2"} 1',
+      'flotilla_balancer_picks_total{target="quotes",endpoint="quotes-1"} 2',
+      'flotilla_balancer_picks_total{target="quotes",endpoint="quotes-2"} 1',
     ]);
   });
 });

@@ -11,7 +11,7 @@ export function observePool({ metrics, logger }: Telemetry, service: string, poo
           metrics.poolConnections.with({ target: service, state }).set(event.counts[state]);
         return;
       case 'removed':
-        return metrics.balancerPicks.forget({ target: service, instance: event.endpoint.id });
+        return metrics.balancerPicks.forget({ target: service, endpoint: event.endpoint.id });
       case 'endpoint_refused': {
         const { endpoint, error } = event;
         const fields = { service, instance: endpoint.id, reason: error.message };

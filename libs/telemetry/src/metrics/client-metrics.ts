@@ -32,15 +32,15 @@ export function clientMetrics({ counter, gauge, duration }: Families) {
       'Connections by state; only those that are ready are picked',
       ['target', 'state'],
     ),
-    balancerPicks: counter('flotilla_balancer_picks_total', 'Attempts by instance', ['target', 'instance']),
+    balancerPicks: counter('flotilla_balancer_picks_total', 'Attempts by instance', ['target', 'endpoint']),
     balancerInFlight: gauge('flotilla_balancer_in_flight', 'Attempts in flight from here to an instance', [
       'target',
-      'instance',
+      'endpoint',
     ]),
     balancerLatency: gauge(
       'flotilla_balancer_latency_seconds',
       'Moving average of the latency that peak EWMA goes by, failures as penalties',
-      ['target', 'instance'],
+      ['target', 'endpoint'],
     ),
     balancerEjections: counter('flotilla_balancer_ejections_total', 'Endpoints taken out after failures', [
       'target',

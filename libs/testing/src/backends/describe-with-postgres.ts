@@ -9,9 +9,17 @@ import type { TestPostgres } from './test-postgres';
 /**
  * A suite on real PostgreSQL, twice: on the one from npm, and on that of `$POSTGRES_BIN_DIR`. Without one: see
  * `describeWithBackend`.
+ *
+ * @param options.both false: on one of them, for what takes long. Default true
  */
-export function describeWithPostgres(name: string, suite: (postgres: () => TestPostgres) => void): void {
-  describeOn(`${name} (PostgreSQL from npm)`, fromNpm(), suite);
+export function describeWithPostgres(
+  name: string,
+  suite: (postgres: () => TestPostgres) => void,
+  { both = true }: { readonly both?: boolean } = {},
+): void {
+  const npm = fromNpm();
+  describeOn(`${name} (PostgreSQL from npm)`, npm, suite);
+  if (!both && npm.run) return;
   describeOn(
     `${name} (PostgreSQL of POSTGRES_BIN_DIR)`,
     decideBackend('postgres', 'POSTGRES_BIN_DIR', process.env),
