@@ -78,6 +78,7 @@ describeDecided(
 );
 
 describe('alerts', () => {
+  const operations = readFileSync(join(folder, '..', 'docs', 'reference', 'operations.md'), 'utf8');
   const tests = filesIn('tests')
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
@@ -87,6 +88,7 @@ describe('alerts', () => {
     expect(annotations?.['summary']).toBeTruthy();
     expect(annotations?.['description']).toMatch(/\{\{ \$(labels|value)/);
     expect(annotations?.['runbook']).toBe(`docs/reference/operations.md#${alert?.toLowerCase()}`);
+    expect(operations).toContain(`\n### ${alert}\n\n**${labels?.['severity']}.**`);
   });
 
   it.each([...new Set(alerts.map(({ alert }) => alert))])(

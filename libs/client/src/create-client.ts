@@ -108,7 +108,7 @@ function aroundAttempt(
   timeout: Middleware,
   telemetry: Telemetry | undefined,
 ): (endpoint: Endpoint) => Middleware {
-  if (!telemetry) return () => timeout;
+  if (!telemetry?.enabled) return () => timeout;
   const observed = attemptTelemetry(telemetry, { target: service });
   return ({ id }) => compose(countPicks(telemetry.metrics, service, id), timeout, observed);
 }

@@ -1,8 +1,8 @@
 /**
  * Environment variables to a typed, validated configuration: `loadConfig({ PORT: port(8080) })`.
  *
- * Use it once, at the start of a process. Not for policies that change while a process runs, nor for files. A bad value
- * is a `ConfigError` that names the variable and the value; nothing starts half-configured.
+ * Use it once, at the start of a process. Not for policies that change while a process runs. A bad value is a
+ * `ConfigError` that names the variable and the value; nothing starts half-configured. Secrets come from files: `X_FILE`.
  */
 export { loadConfig } from './load-config';
 export type { ConfigOf, ConfigShape } from './load-config';

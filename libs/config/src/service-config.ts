@@ -1,5 +1,5 @@
 import { registryShape } from './registry-config';
-import { integer, oneOf, optionalText, optionalUrl, port, ratio } from './variables';
+import { flag, integer, oneOf, optionalText, optionalUrl, port, ratio } from './variables';
 
 /** What every service of the fleet reads; an app adds its own variables to it. */
 export const serviceShape = {
@@ -22,6 +22,8 @@ export const serviceShape = {
   ZONE: optionalText(),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
   ...registryShape,
+  /** Whether calls and requests are neither measured nor traced, and logged only when they fail. Default false. */
+  OTEL_SDK_DISABLED: flag(false),
   /** Where spans go, OTLP over HTTP. Default: nowhere. */
   OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl(),
   /** Share of traces that are recorded. Default 0.01. */

@@ -27,6 +27,15 @@ it('makes the parts of a service from its configuration', async () => {
   await registry.close();
 });
 
+it.each([
+  ['false', true],
+  ['true', false],
+])('observes unless OTEL_SDK_DISABLED: %s', async (OTEL_SDK_DISABLED, enabled) => {
+  const { registry, telemetry } = boot({ OTEL_SDK_DISABLED });
+  expect(telemetry.enabled).toBe(enabled);
+  await registry.close();
+});
+
 it('names an instance after its service and its host when nobody else did', async () => {
   const { instance, registry } = boot({});
   expect(instance.id).toBe(`greeter-${hostname()}`);

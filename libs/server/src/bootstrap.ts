@@ -22,7 +22,9 @@ export function bootstrap(name: string, config: ServiceConfig): Bootstrap {
   const telemetry = createTelemetry({
     service: name,
     instance: id,
+    version: config.INSTANCE_VERSION,
     zone: config.ZONE,
+    enabled: !config.OTEL_SDK_DISABLED,
     logLevel: config.LOG_LEVEL,
     traces: { endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, sampleRatio: config.OTEL_TRACES_SAMPLER_ARG },
   });

@@ -17,6 +17,7 @@ export type {
   HttpRequestObservation,
   HttpRequestStart,
   HttpServerTelemetry,
+  HttpServerTelemetryOptions,
 } from './http-server-telemetry';
 export { policyTelemetry } from './policy-telemetry';
 export type { PolicyTelemetry } from './policy-telemetry';

@@ -1,9 +1,10 @@
 import { currentAmbient } from '@flotilla/call';
 import type { TraceContext } from '@flotilla/call';
-import { pino, stdTimeFunctions } from 'pino';
+import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
-
-const secrets = ['authorization', 'password', 'token'];
+import { isoTime } from './iso-time';
+import { standardOutput } from './line-buffer';
+import { withoutSecrets } from './without-secrets';
 
 export interface LoggerOptions {
   readonly level: string;
@@ -12,7 +13,7 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream | undefined;
 }
 
-/** JSON lines with ISO time and the trace of the work in progress; secrets are blanked two objects deep. */
+/** JSON lines with ISO time and the trace of the work in progress; and without secrets. */
 export function createLogger({ level, base, destination }: LoggerOptions): Logger {
   if (!(level in pino.levels.values) && level !== 'silent') {
     const known = [...Object.values(pino.levels.labels), 'silent'].join(', ');
@@ -21,13 +22,12 @@ export function createLogger({ level, base, destination }: LoggerOptions): Logge
   const options = {
     level,
     base,
-    timestamp: stdTimeFunctions.isoTime,
+    timestamp: isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     mixin: () => traceFields(currentAmbient()?.trace),
-    redact: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+    hooks: { streamWrite: withoutSecrets },
   };
-  // Synchronous: an asynchronous one retries for ever at exit when nobody reads standard output any more.
-  return pino(options, destination ?? pino.destination({ dest: 1, sync: true }));
+  return pino(options, destination ?? standardOutput());
 }
 
 /** The fields that tie a log line to its trace. */

@@ -15,14 +15,14 @@ export function policyTelemetry({ metrics, logger }: Telemetry, service: string)
   return {
     applied(revision) {
       inForce.set(Number(revision));
-      logger.info({ service, revision }, 'policy in force');
+      logger.info({ policyOf: service, revision }, 'policy in force');
     },
     rejected(revision, { message: reason }) {
       rejections.inc();
-      logger.warn({ service, revision, reason }, 'policy refused: the one before stays in force');
+      logger.warn({ policyOf: service, revision, reason }, 'policy refused: the one before stays in force');
     },
     watchFailed({ message: reason }) {
-      logger.error({ service, reason }, 'the watch broke: policies are no longer followed');
+      logger.error({ policyOf: service, reason }, 'the watch broke: policies are no longer followed');
     },
   };
 }

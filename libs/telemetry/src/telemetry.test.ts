@@ -34,6 +34,13 @@ it('serves process metrics beside its own', async () => {
   expect(text).toContain('# TYPE flotilla_pool_connections gauge');
 });
 
+it('records nothing when it is off', () => {
+  const traces = { endpoint: 'http://127.0.0.1:1', sampleRatio: 1 };
+  const { tracer, enabled } = createTelemetry({ service: 'test', traces, enabled: false });
+  expect(enabled).toBe(false);
+  expect(tracer.start('work', 'internal', undefined).recording).toBe(false);
+});
+
 it('shuts down at once without an exporter', async () => {
   await expect(createTelemetry({ service: 'test' }).shutdown()).resolves.toBeUndefined();
 });

@@ -13,7 +13,7 @@ export interface TracesOptions {
   readonly endpoint?: string | undefined;
   /**
    * Share of the traces begun here that are sampled, 0 to 1, as in `OTEL_TRACES_SAMPLER_ARG`; callers' decisions win.
-   * Default 0.01: recording a call, its attempt and its handler costs 45 µs of CPU, not recording them 6 µs.
+   * Default 0.01: recording a call, its attempt and its handler costs some 60 µs of CPU, not recording them 2 µs.
    */
   readonly sampleRatio?: number | undefined;
 }
@@ -30,12 +30,19 @@ export interface TelemetryOptions {
   readonly logLevel?: string | undefined;
   /** Where log lines go. Default: standard output. */
   readonly logDestination?: DestinationStream | undefined;
+  /**
+   * False: calls and requests are neither measured nor traced, and logged only when they fail; nor is their trace handed
+   * on. What a process logs otherwise, and the metrics that do not come from calls, stay. Default true; `OTEL_SDK_DISABLED` turned round.
+   */
+  readonly enabled?: boolean | undefined;
   /** Chance for sampling, 0 to below 1. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
 }
 
 /** What a process needs to be observed. Create one per process. */
 export interface Telemetry {
+  /** False: middleware leaves calls alone. */
+  readonly enabled: boolean;
   readonly logger: Logger;
   /** For what a registry that is down makes every watch and registration of the process say. */
   readonly registryTrouble: TroubleLog;
@@ -51,14 +58,15 @@ export interface Telemetry {
  * @throws RangeError naming the option for an unknown log level, a ratio outside 0 to 1, or a bad endpoint.
  */
 export function createTelemetry(options: TelemetryOptions): Telemetry {
-  const { service, instance, traces, logLevel = 'info', random = Math.random } = options;
+  const { service, instance, traces, logLevel = 'info', enabled = true, random = Math.random } = options;
   const logger = createLogger({
     level: logLevel,
     base: { service, ...(instance && { instance }) },
     destination: options.logDestination,
   });
-  const recorder = recorderOf(options, logger);
+  const recorder = enabled ? recorderOf(options, logger) : undefined;
   return {
+    enabled,
     logger,
     registryTrouble: new TroubleLog(logger),
     metrics: createMetrics(),
@@ -67,7 +75,10 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
       random,
       ...(recorder && { recorder: recorder.tracer }),
     }),
-    shutdown: async () => recorder?.shutdown(),
+    shutdown: async () => {
+      await recorder?.shutdown();
+      logger.flush();
+    },
   };
 }
 

@@ -48,5 +48,7 @@ export type { RegistryName, RegistryUnderTest } from './fleet/registry-under-tes
 export { until } from './fleet/until';
 export { GreetingLoad } from './load/greeting-load';
 export type { GreetingLoadOptions, LoadReport } from './load/greeting-load';
+export { startOtlpReceiver } from './otlp/otlp-receiver';
+export type { OtlpReceiver, ReceivedSpan } from './otlp/otlp-receiver';
 export { startSlowGreeter } from './greeter/slow-greeter';
 export type { SlowGreeter } from './greeter/slow-greeter';

@@ -4,22 +4,15 @@ import { CallError } from '@flotilla/call';
 import { quotaWaitMs } from '@flotilla/fault-tolerance';
 import { excerpt } from './excerpt';
 import { toCode } from './http-status';
-import { logFailure } from './log-failure';
 import { problem, problemContentType } from './problem';
 import type { Problem } from './problem';
 import { securityHeaders } from './security-headers';
 import { toProblem } from './to-problem';
 
-/** Errors of handlers, of bodies, of validation. */
+/** Errors of handlers, of bodies, of validation. The line of the request tells the cause: see `observeRequests`. */
 export function answerWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const answer = toProblem(error, request);
-  if (isFailure(answer)) logFailure(error, answer, request);
   void send(reply.headers(retryAfter(error, answer.status)), answer);
-}
-
-/** An overload is told by metrics: a line for each request would add to it. */
-function isFailure({ status, code }: Problem): boolean {
-  return status >= 500 && code !== 'RESOURCE_EXHAUSTED';
 }
 
 /** Errors of a request that no route was looked up for, so that no hook has run. */

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { CallError } from '@flotilla/call';
 import type { Problem } from './problem';
 
-/** What is away or overloaded fails many requests alike: one short line each. Anything else has its stack. */
+/** What a stream ends with after its headers, so that the request's own line cannot tell. A bug has its stack. */
 export function logFailure(
   error: unknown,
   { status, code }: Problem,

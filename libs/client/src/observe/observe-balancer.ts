@@ -33,13 +33,13 @@ function showLoads(metrics: Metrics, target: string, balancer: Balancer): () => 
   };
 }
 
-function logEvent({ logger }: Telemetry, service: string, event: BalancerEvent): void {
+function logEvent({ logger }: Telemetry, target: string, event: BalancerEvent): void {
   if (event.type === 'panic') {
     const { active } = event;
-    return logger.warn({ service, active }, 'panic: too few healthy endpoints, all ready ones are used');
+    return logger.warn({ target, active }, 'panic: too few healthy endpoints, all ready ones are used');
   }
-  const instance = event.endpoint.id;
-  if (event.type === 'returned') return logger.info({ service, instance }, 'endpoint returned from ejection');
+  const endpoint = event.endpoint.id;
+  if (event.type === 'returned') return logger.info({ target, endpoint }, 'endpoint returned from ejection');
   const { forMs, reason } = event;
-  logger.warn({ service, instance, forMs, reason }, 'endpoint ejected');
+  logger.warn({ target, endpoint, forMs, reason }, 'endpoint ejected');
 }

@@ -99,7 +99,7 @@ describe('observeClient', () => {
     await expect(series('flotilla_discovery_errors_total')).resolves.toEqual([
       'flotilla_discovery_errors_total{service="quotes"} 1',
     ]);
-    expect(lines).toMatchObject([{ level: 'warn', service: 'quotes', reason: 'connection refused' }]);
+    expect(lines).toMatchObject([{ level: 'warn', target: 'quotes', reason: 'connection refused' }]);
   });
 
   it('logs what the pool could not do', () => {
@@ -107,8 +107,8 @@ describe('observeClient', () => {
     pool.emit({ type: 'endpoint_refused', endpoint, error });
     pool.emit({ type: 'watch_failed', error });
     expect(lines).toMatchObject([
-      { level: 'warn', instance: 'quotes-1', reason: 'no such host' },
-      { level: 'error', service: 'quotes', reason: 'no such host' },
+      { level: 'warn', endpoint: 'quotes-1', reason: 'no such host' },
+      { level: 'error', target: 'quotes', reason: 'no such host' },
     ]);
   });
 
@@ -120,8 +120,8 @@ describe('observeClient', () => {
       'flotilla_balancer_ejections_total{target="quotes"} 1',
     ]);
     expect(lines).toMatchObject([
-      { level: 'warn', instance: 'quotes-1', forMs: 30_000, msg: 'endpoint ejected' },
-      { level: 'info', instance: 'quotes-1', msg: 'endpoint returned from ejection' },
+      { level: 'warn', endpoint: 'quotes-1', forMs: 30_000, msg: 'endpoint ejected' },
+      { level: 'info', endpoint: 'quotes-1', msg: 'endpoint returned from ejection' },
       { level: 'warn', active: true },
     ]);
   });

@@ -15,14 +15,14 @@ export function observeDiscovery(telemetry: Telemetry, service: string, discover
     if (event.service !== service) return;
     if (event.type === 'registry_error') {
       errors.inc();
-      registryTrouble.warn({ service, reason: event.error.message }, 'trouble with the registry');
+      registryTrouble.warn({ target: service, reason: event.error.message }, 'trouble with the registry');
       return;
     }
     const { instances, stale } = event;
     silentSince = stale ? (silentSince ?? performance.now()) : undefined;
     metrics.discoveryInstances.with({ service }).set(instances);
     metrics.discoveryStale.with({ service }).set(stale ? 1 : 0);
-    logger.info({ service, instances, stale }, 'snapshot');
+    logger.info({ target: service, instances, stale }, 'snapshot');
   });
   return () => {
     stopScraping();

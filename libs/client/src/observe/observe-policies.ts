@@ -73,7 +73,7 @@ function observeCircuitBreaker(
     if (event.type !== 'state') return;
     const { method, from, to, reason } = event;
     stateOf(method).set(stateValues[to]);
-    logger.warn({ service: target, method, from, to, reason }, 'circuit breaker');
+    logger.warn({ target, method, from, to, reason }, 'circuit breaker');
   });
 }
 

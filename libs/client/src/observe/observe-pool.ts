@@ -14,12 +14,12 @@ export function observePool({ metrics, logger }: Telemetry, service: string, poo
         return metrics.balancerPicks.forget({ target: service, endpoint: event.endpoint.id });
       case 'endpoint_refused': {
         const { endpoint, error } = event;
-        const fields = { service, instance: endpoint.id, reason: error.message };
+        const fields = { target: service, endpoint: endpoint.id, reason: error.message };
         return logger.warn(fields, 'no connection can be made to it');
       }
       case 'watch_failed':
         return logger.error(
-          { service, reason: event.error.message },
+          { target: service, reason: event.error.message },
           'the watch broke: instances are no longer followed',
         );
     }

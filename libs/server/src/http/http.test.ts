@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
-import { currentAmbient } from '@flotilla/call';
+import { CallError, currentAmbient } from '@flotilla/call';
 import type { Ambient, Listener } from '@flotilla/call';
 import { createTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
@@ -47,6 +47,7 @@ beforeEach(async () => {
   app = Fastify();
   const look = async (): Promise<object> => {
     seen.push(currentAmbient());
+    telemetry.logger.info('looked');
     return {};
   };
   app.get('/look/:name', look);
@@ -57,6 +58,10 @@ beforeEach(async () => {
     endless.push('data: 1\n\n');
     return reply.type('text/event-stream').send(endless);
   });
+  app.setErrorHandler((error, _request, reply) =>
+    reply.code(error instanceof CallError ? 503 : 500).send({ detail: 'failed' }),
+  );
+  app.get('/away', () => Promise.reject(new CallError('UNAVAILABLE', 'gone')));
   app.get('/broken', () => Promise.reject(new Error('oops')));
   arrived = new Promise((resolve) => {
     app.get('/slow', async () => {
@@ -113,9 +118,42 @@ describe('http: each request', () => {
     ]);
   });
 
-  it('is left to the app to log when it fails', async () => {
-    await expect(get(port, '/broken')).resolves.toMatchObject({ status: 500 });
-    expect(lines).toEqual([]);
+  it('is one line in the log, when it fails with the cause, in the trace that its handler logged in', async () => {
+    await get(port, '/look/ada', { headers: { traceparent } });
+    await get(port, '/broken');
+    const { traceId } = seen[0]?.trace ?? {};
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { level: 'info', msg: 'looked', trace_id: traceId },
+      { level: 'info', msg: 'request', request: 'GET /look/:name', status: 200, trace_id: traceId },
+      { level: 'error', request: 'GET /broken', status: 500, err: { message: 'oops' } },
+    ]);
+  });
+
+  it('is one line with what its app makes of an error', async () => {
+    await get(port, '/away');
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { level: 'warn', request: 'GET /away', status: 503, code: 'UNAVAILABLE', reason: 'gone' },
+    ]);
+  });
+
+  it.each([
+    ['telemetry is off', { enabled: false }, {}],
+    ['its line is not wanted', {}, { logRequests: false }],
+  ])('has an ambient and no line when %s', async (_, telemetryOptions, options) => {
+    const written = jest.fn();
+    const quiet = createTelemetry({
+      service: 'gateway',
+      logDestination: { write: written },
+      ...telemetryOptions,
+    });
+    const other = Fastify();
+    other.get('/look', async () => void seen.push(currentAmbient()));
+    const quietly = http(other, { telemetry: quiet, ...options });
+    const address = await quietly.listen((next) => next);
+    await get(address.port, '/look');
+    await quietly.close(0);
+    expect(seen).toMatchObject([{ deadline: Infinity, signal: { aborted: false } }]);
+    expect(written).not.toHaveBeenCalled();
   });
 
   it('aborts its signal when the client goes away, and counts as 499', async () => {

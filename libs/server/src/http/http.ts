@@ -16,13 +16,15 @@ export interface HttpListenerOptions {
    * strangers would decide what is recorded. Set it behind a proxy that makes the header itself.
    */
   readonly trustTraceparent?: boolean;
+  /** Whether each request is a line in the log, and not those alone that fail. Default true. */
+  readonly logRequests?: boolean;
 }
 
-/** Serves a Fastify app: each request has a span, a duration, and an ambient for the calls that it makes. */
+/** Serves a Fastify app: each request has a span, a duration, a log line, and an ambient for the calls that it makes. */
 export function http(app: FastifyInstance, options: HttpListenerOptions): Listener {
-  const { telemetry, host = '127.0.0.1', port = 0, trustTraceparent = false } = options;
+  const { host = '127.0.0.1', port = 0 } = options;
   let leaving = false;
-  observeRequests(app, telemetry, trustTraceparent);
+  observeRequests(app, options);
   const guard = guardRequests(app);
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (leaving) reply.header('connection', 'close');

@@ -1,29 +1,41 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { runWithAmbient } from '@flotilla/call';
 import { httpServerTelemetry } from '@flotilla/telemetry';
-import type { Telemetry } from '@flotilla/telemetry';
+import type { HttpRequestEnd, Telemetry } from '@flotilla/telemetry';
 import { onClose } from './on-close';
 
-/** Measures each request, and runs its handlers with an ambient whose signal aborts when the client goes away. */
-export function observeRequests(app: FastifyInstance, telemetry: Telemetry, trustTraceparent: boolean): void {
-  const observer = httpServerTelemetry(telemetry);
+export interface ObserveRequestsOptions {
+  readonly telemetry: Telemetry;
+  readonly trustTraceparent?: boolean;
+  readonly logRequests?: boolean;
+}
+
+/** Measures and logs each request, and runs its handlers with an ambient whose signal aborts when the client goes away. */
+export function observeRequests(
+  app: FastifyInstance,
+  { telemetry, trustTraceparent = false, logRequests }: ObserveRequestsOptions,
+): void {
+  const observer = httpServerTelemetry(telemetry, { logRequests });
+  const errors = new WeakMap<FastifyRequest, unknown>();
   app.addHook('onRequest', (request, reply, done) => {
     const traceparent = request.headers['traceparent'];
-    const observation = observer.start({
+    const { trace, end } = observer.start({
       method: request.method,
       traceparent: trustTraceparent && typeof traceparent === 'string' ? traceparent : undefined,
     });
-    const { signal } = abortOnClose(reply, () => observation.end(outcomeOf(request, reply)));
-    runWithAmbient({ deadline: Infinity, signal, trace: observation.trace }, done);
+    const { signal } = abortOnClose(reply, () => end({ ...outcomeOf(reply), error: errors.get(request) }));
+    const ambient = { deadline: Infinity, signal };
+    runWithAmbient(trace ? { ...ambient, trace } : ambient, done);
+  });
+  app.addHook('onError', (request, _reply, error, done) => {
+    errors.set(request, error);
+    done();
   });
 }
 
-function outcomeOf(
-  request: FastifyRequest,
-  reply: FastifyReply,
-): { route: string | undefined; status: number } {
+function outcomeOf(reply: FastifyReply): HttpRequestEnd {
   const ended = reply.raw.writableFinished || isOpenEventStream(reply);
-  return { route: request.routeOptions.url, status: ended ? reply.statusCode : 499 };
+  return { route: reply.request.routeOptions.url, status: ended ? reply.statusCode : 499 };
 }
 
 /** Its client leaves when it has seen enough: that is how most of them end, and no failure. */

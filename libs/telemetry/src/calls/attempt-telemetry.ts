@@ -1,24 +1,37 @@
 import { attemptOf, currentAmbient, withChanges } from '@flotilla/call';
-import type { Code, Middleware } from '@flotilla/call';
+import type { Attempt, Code, Middleware, TraceContext } from '@flotilla/call';
 import { Durations } from '../metrics/durations';
 import type { Telemetry } from '../telemetry';
 import { formatTraceparent, traceparentKey } from '../tracing/traceparent';
 import type { ClientTelemetryOptions } from './call-telemetry';
 import { observeCall } from './observe-call';
 import { rpcAttributes } from './rpc-attributes';
+import { Starts } from './starts';
+
+/** What is cancelled has lost against its hedge, or nobody waits for it any more. */
+const isFailure = (code: Code): boolean => code !== 'CANCELLED';
 
 /**
  * One span and one duration per attempt, below retry and hedging; hands the trace to the peer as `traceparent` in the
- * metadata.
+ * metadata. The span of a hedge has a link to that of the attempt which it runs beside, that of a retry to the one before.
  */
 export function attemptTelemetry(telemetry: Telemetry, { target }: ClientTelemetryOptions): Middleware {
-  const durations = new Durations<Code>((grpc_method, grpc_status) =>
-    telemetry.metrics.clientAttempts.with({ grpc_method, grpc_target: target, grpc_status }),
+  if (!telemetry.enabled) return (next) => next;
+  const { metrics, tracer } = telemetry;
+  const starts = new Starts((grpc_method) =>
+    metrics.clientAttemptsStarted.with({ grpc_method, grpc_target: target }),
   );
+  const durations = new Durations<Code>((grpc_method, grpc_status) =>
+    metrics.clientAttempts.with({ grpc_method, grpc_target: target, grpc_status }),
+  );
+  const recorded = new WeakMap<Attempt, TraceContext>();
   return (next) => (request, context) => {
-    const { method, trace = currentAmbient()?.trace } = context;
+    const { method, attempts, trace = currentAmbient()?.trace } = context;
     const attempt = attemptOf(context);
-    const span = telemetry.tracer.start(method.fullName, 'client', trace);
+    starts.count(method.fullName);
+    const before = attempts[attempt.number - 2];
+    const span = tracer.start(method.fullName, 'client', trace, before && recorded.get(before));
+    if (span.recording) recorded.set(attempt, span.trace);
     const metadata = { ...context.metadata, [traceparentKey]: formatTraceparent(span.trace) };
     const inner = withChanges(context, { attempt, trace: span.trace, metadata });
     const onEnd = (): void => {
@@ -31,6 +44,6 @@ export function attemptTelemetry(telemetry: Telemetry, { target }: ClientTelemet
         ...(attempt.endpointId && { 'flotilla.endpoint.id': attempt.endpointId }),
       });
     };
-    return observeCall(() => next(request, inner), { method, span, durations, isFailure: () => true, onEnd });
+    return observeCall(() => next(request, inner), { method, span, durations, isFailure, onEnd });
   };
 }

@@ -15,6 +15,7 @@ export interface ClientTelemetryOptions {
  * The span continues the trace of the work in progress; without one a trace begins.
  */
 export function callTelemetry(telemetry: Telemetry, { target }: ClientTelemetryOptions): Middleware {
+  if (!telemetry.enabled) return (next) => next;
   const durations = new Durations<Code>((grpc_method, grpc_status) =>
     telemetry.metrics.clientCalls.with({ grpc_method, grpc_target: target, grpc_status }),
   );

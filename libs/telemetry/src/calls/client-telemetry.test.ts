@@ -1,9 +1,17 @@
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+} from '@opentelemetry/sdk-trace-base';
 import { CallError, runWithAmbient } from '@flotilla/call';
-import type { Call, CallContext, Middleware } from '@flotilla/call';
+import type { Attempt, Call, CallContext, Middleware } from '@flotilla/call';
+import { createMetrics } from '../metrics/metrics';
+import type { Metrics } from '../metrics/metrics';
 import { createTelemetry } from '../telemetry';
 import type { Telemetry } from '../telemetry';
 import { contextOf, countsOf, methodNamed, openStream } from '../testing/fixtures';
 import { parseTraceparent } from '../tracing/traceparent';
+import { createTracer } from '../tracing/tracer';
 import { attemptTelemetry } from './attempt-telemetry';
 import { callTelemetry } from './call-telemetry';
 
@@ -15,6 +23,25 @@ let telemetry: Telemetry;
 beforeEach(() => {
   telemetry = createTelemetry({ service: 'test', logLevel: 'silent', traces: { sampleRatio: 0 } });
 });
+
+/** What records spans in memory. */
+function recordingTelemetry() {
+  const exporter = new InMemorySpanExporter();
+  const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+  const recorder = provider.getTracer('test');
+  return {
+    exporter,
+    metrics: createMetrics(),
+    tracer: createTracer({ sampleRatio: 0, random: () => 0, recorder }),
+  };
+}
+
+/** The trace ids of the exemplars that a scrape shows. */
+async function exemplarsOf(metrics: Metrics): Promise<(string | undefined)[]> {
+  let text = '';
+  for await (const chunk of metrics.expose('application/openmetrics-text').chunks) text += chunk;
+  return [...text.matchAll(/# \{trace_id="(\w+)"\}/g)].map(([, traceId]) => traceId);
+}
 
 /** The context that arrives below the middleware. */
 async function contextBelow(middleware: Middleware, context: CallContext): Promise<CallContext> {
@@ -75,6 +102,22 @@ describe.each([
     expect(counts.at(-1)).toBe('{grpc_method="other",grpc_target="greeter",grpc_status="OK"} 9900');
   });
 
+  it('leaves calls alone when telemetry is off', () => {
+    const call: Call = async () => undefined;
+    const off = createTelemetry({ service: 'test', enabled: false });
+    expect(middleware(off, { target })(call)).toBe(call);
+  });
+
+  it.each([
+    [true, [trace.traceId]],
+    [false, []],
+  ])('shows a trace as exemplar when it is recorded: %s', async (sampled, exemplars) => {
+    const { metrics, tracer } = recordingTelemetry();
+    const call = middleware({ ...telemetry, metrics, tracer }, { target })(async () => undefined);
+    await call({}, contextOf({ trace: { ...trace, sampled } }));
+    expect(await exemplarsOf(metrics)).toEqual(exemplars);
+  });
+
   it('continues the trace of the work in progress', async () => {
     const ambient = { deadline: Infinity, signal: new AbortController().signal, trace };
     const below = await runWithAmbient(ambient, () =>
@@ -95,6 +138,31 @@ it('tells the peer of the trace beside the metadata that is there', async () => 
   expect(metadata['tenant']).toBe('a');
   expect(parseTraceparent(metadata['traceparent'])).toEqual(trace);
   expect(context.metadata).toEqual({ tenant: 'a' });
+});
+
+it('counts an attempt when it begins', async () => {
+  const call = attemptTelemetry(telemetry, { target })(() => new Promise(() => undefined));
+  void call({}, contextOf());
+  const name = 'grpc_client_attempt_started_total';
+  const text = await telemetry.metrics.registry.getSingleMetricAsString(name);
+  expect(text).toContain(`${name}{grpc_method="test.v1.TestService/Get",grpc_target="greeter"} 1`);
+});
+
+it('links each further attempt to the one before, and marks no cancelled one as failed', async () => {
+  const { tracer, exporter } = recordingTelemetry();
+  const call = attemptTelemetry({ ...telemetry, tracer }, { target });
+  const attempts: Attempt[] = [];
+  const answers = [Promise.reject(new CallError('CANCELLED', 'lost')), Promise.resolve()];
+  for (const [index, reason] of (['first', 'hedge'] as const).entries()) {
+    const attempt = { number: index + 1, reason, sent: false };
+    attempts.push(attempt);
+    const context = contextOf({ trace: { ...trace, sampled: true }, attempts, attempt });
+    await call(() => answers[index] as Promise<never>)({}, context).catch(() => undefined);
+  }
+  const [first, hedge] = exporter.getFinishedSpans();
+  expect(first?.links).toEqual([]);
+  expect(hedge?.links.map(({ context }) => context.spanId)).toEqual([first?.spanContext().spanId]);
+  expect([first?.status.code, hedge?.status.code]).toEqual([0, 0]);
 });
 
 it('counts an attempt that nobody else counted, once', async () => {

@@ -48,7 +48,7 @@ function endCall(
   ms: number,
 ): void {
   const code = error?.code ?? 'OK';
-  durations.observe(method.fullName, code, ms / 1000);
+  durations.observe(method.fullName, code, ms / 1000, span.recording ? span.trace : undefined);
   onEnd?.(error);
   if (!span.recording) return;
   span.set({ 'rpc.grpc.status_code': toCodeNumber(code) });

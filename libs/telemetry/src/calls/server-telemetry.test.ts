@@ -1,18 +1,19 @@
 import { CallError } from '@flotilla/call';
 import type { Call, CallContext } from '@flotilla/call';
 import { createTelemetry } from '../telemetry';
-import { contextOf, countsOf } from '../testing/fixtures';
+import type { TelemetryOptions } from '../telemetry';
+import { contextOf, countsOf, openStream } from '../testing/fixtures';
 import { formatTraceparent } from '../tracing/traceparent';
 import { serverTelemetry } from './server-telemetry';
 
 const trace = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7', sampled: false };
 
-function setUp() {
+function setUp(options: Partial<TelemetryOptions> = {}) {
   const lines: Record<string, unknown>[] = [];
   const logDestination = {
     write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>),
   };
-  const telemetry = createTelemetry({ service: 'test', logDestination });
+  const telemetry = createTelemetry({ service: 'test', logDestination, ...options });
   const handle = (next: Call, context: CallContext) => serverTelemetry(telemetry)(next)({}, context);
   return { lines, telemetry, handle };
 }
@@ -23,6 +24,25 @@ it('observes the duration by method and status', async () => {
   expect(await countsOf(telemetry.metrics, 'grpc_server_call_duration_seconds')).toEqual([
     '{grpc_method="test.v1.TestService/Get",grpc_status="OK"} 1',
   ]);
+});
+
+it('counts a call when it arrives', async () => {
+  const { telemetry, handle } = setUp();
+  void handle(() => new Promise(() => undefined), contextOf());
+  const text = await telemetry.metrics.registry.getSingleMetricAsString('grpc_server_call_started_total');
+  expect(text).toContain('grpc_server_call_started_total{grpc_method="test.v1.TestService/Get"} 1');
+});
+
+it('does nothing but log bugs, those of streams too, when telemetry is off', async () => {
+  const { telemetry, handle, lines } = setUp({ enabled: false });
+  const bug = new TypeError('x is undefined');
+  await expect(handle(() => Promise.reject(bug), contextOf())).rejects.toBe(bug);
+  const { stream, fail } = openStream();
+  await expect(handle(async () => stream, contextOf())).resolves.toBe(stream);
+  fail(bug);
+  await stream.ended.catch(() => undefined);
+  expect(lines).toMatchObject([{ msg: 'handler failed' }, { msg: 'handler failed' }]);
+  expect(await countsOf(telemetry.metrics, 'grpc_server_call_duration_seconds')).toEqual([]);
 });
 
 it('hands the trace of the metadata to the handler', async () => {

@@ -1,11 +1,13 @@
-import { withChanges } from '@flotilla/call';
-import type { CallError, Code, Middleware } from '@flotilla/call';
+import { CallError, settled, withChanges } from '@flotilla/call';
+import type { Code, Method, Middleware, TraceContext } from '@flotilla/call';
+import type { Logger } from 'pino';
 import { traceFields } from '../logger';
 import { Durations } from '../metrics/durations';
 import type { Telemetry } from '../telemetry';
 import { parseTraceparent, traceparentKey } from '../tracing/traceparent';
 import { observeCall } from './observe-call';
 import { rpcAttributes } from './rpc-attributes';
+import { Starts } from './starts';
 
 /** The codes that are the server's fault, by OpenTelemetry's conventions; NOT_FOUND and its kind are answers. */
 const failures = new Set<Code>([
@@ -23,17 +25,17 @@ const bugs = new Set<Code>(['UNKNOWN', 'INTERNAL', 'DATA_LOSS']);
 /** One span and one duration per handled call: outermost on the server. Continues the caller's trace. */
 export function serverTelemetry(telemetry: Telemetry): Middleware {
   const { logger, metrics, tracer } = telemetry;
+  if (!telemetry.enabled) return bugsLogged(logger);
+  const starts = new Starts((grpc_method) => metrics.serverCallsStarted.with({ grpc_method }));
   const durations = new Durations<Code>((grpc_method, grpc_status) =>
     metrics.serverCalls.with({ grpc_method, grpc_status }),
   );
   return (next) => (request, context) => {
     const { method, metadata } = context;
+    starts.count(method.fullName);
     const span = tracer.start(method.fullName, 'server', parseTraceparent(metadata[traceparentKey]));
     if (span.recording) span.set(rpcAttributes(method));
-    const onEnd = (err: CallError | undefined): void => {
-      if (!err || !bugs.has(err.code)) return;
-      logger.error({ err, method: method.fullName, ...traceFields(span.trace) }, 'handler failed');
-    };
+    const onEnd = (error?: CallError): void => logBug(logger, method, error, span.trace);
     const inner = withChanges(context, { trace: span.trace });
     return observeCall(() => next(request, inner), {
       method,
@@ -47,4 +49,19 @@ export function serverTelemetry(telemetry: Telemetry): Middleware {
 
 function isServerFailure(code: Code): boolean {
   return failures.has(code);
+}
+
+/** What is left of it when telemetry is off. */
+function bugsLogged(logger: Logger): Middleware {
+  return (next) => (request, context) => {
+    const log = (error: unknown): void => logBug(logger, context.method, CallError.from(error));
+    const response = next(request, context);
+    void response.then((answer) => settled(answer)?.catch(log), log);
+    return response;
+  };
+}
+
+function logBug(logger: Logger, method: Method, err?: CallError, trace?: TraceContext): void {
+  if (!err || !bugs.has(err.code)) return;
+  logger.error({ err, method: method.fullName, ...traceFields(trace) }, 'handler failed');
 }

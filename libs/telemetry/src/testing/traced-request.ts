@@ -1,6 +1,6 @@
 /** A process that makes one HTTP request's worth of spans, with one retry, and exports them to the URL it is given. */
 import { CallError, compose } from '@flotilla/call';
-import type { Call, Middleware } from '@flotilla/call';
+import type { Attempt, Call, Middleware } from '@flotilla/call';
 import {
   attemptTelemetry,
   callTelemetry,
@@ -19,16 +19,14 @@ const greeter = createTelemetry({ service: 'greeter', traces: { endpoint, sample
 
 /** Tries once more after an error, as the retry of fault-tolerance does. */
 const retryOnce: Middleware = (next) => async (request, context) => {
+  const first: Attempt = { number: 1, reason: 'first', sent: false, endpointId: 'greeter-1' };
+  const second: Attempt = { number: 2, reason: 'retry', sent: false, endpointId: 'greeter-2' };
   try {
-    return await next(request, {
-      ...context,
-      attempt: { number: 1, reason: 'first', sent: false, endpointId: 'greeter-1' },
-    });
+    context.attempts.push(first);
+    return await next(request, { ...context, attempt: first });
   } catch {
-    return next(request, {
-      ...context,
-      attempt: { number: 2, reason: 'retry', sent: false, endpointId: 'greeter-2' },
-    });
+    context.attempts.push(second);
+    return next(request, { ...context, attempt: second });
   }
 };
 

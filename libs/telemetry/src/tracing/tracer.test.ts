@@ -51,6 +51,16 @@ it('adds events to the span at a position, and to none where nothing is recorded
   expect(recorded?.events).toMatchObject([{ name: 'retry', attributes: { attempt: 2 } }]);
 });
 
+it.each([
+  [undefined, []],
+  [{ ...parent, spanId: 'b'.repeat(16) }, ['b'.repeat(16)]],
+])('links a recorded span to %j', (linked, ids) => {
+  const { tracer, exporter } = tracerWith(0, 0);
+  tracer.start('work', 'client', parent, linked).end();
+  const [recorded] = exporter.getFinishedSpans();
+  expect(recorded?.links.map(({ context }) => context.spanId)).toEqual(ids);
+});
+
 it('hands a parent on unchanged where nothing is recorded', () => {
   const tracer = createTracer({ sampleRatio: 1, random: () => 0 });
   expect(tracer.start('work', 'client', parent).trace).toBe(parent);

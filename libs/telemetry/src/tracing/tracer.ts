@@ -1,5 +1,5 @@
 import { ROOT_CONTEXT, SpanKind, trace as otel, TraceFlags } from '@opentelemetry/api';
-import type { Attributes, Context, Tracer as OtelTracer } from '@opentelemetry/api';
+import type { Attributes, Context, SpanContext, Tracer as OtelTracer } from '@opentelemetry/api';
 import type { TraceContext } from '@flotilla/call';
 import { RecordedSpan, UnrecordedSpan } from './span';
 import type { Span } from './span';
@@ -12,8 +12,12 @@ export type Kind = keyof typeof kinds;
 
 /** Starts spans. */
 export interface Tracer {
-  /** A span below `parent`, or the root of a new trace. */
-  start(name: string, kind: Kind, parent: TraceContext | undefined): Span;
+  /**
+   * A span below `parent`, or the root of a new trace.
+   *
+   * @param linked a recorded span that it has to do with, and that is not its parent
+   */
+  start(name: string, kind: Kind, parent: TraceContext | undefined, linked?: TraceContext): Span;
   /** Adds an event to the span at a position of this process; nothing happens where it is not recorded. */
   event(at: TraceContext | undefined, name: string, attributes?: Attributes): void;
 }
@@ -33,14 +37,15 @@ export interface TracerOptions {
 export function createTracer({ sampleRatio, recorder, random }: TracerOptions): Tracer {
   const recorded = new WeakMap<TraceContext, RecordedSpan>();
   return {
-    start(name, kind, parent) {
+    start(name, kind, parent, linked) {
       const sampled = parent?.sampled ?? random() < sampleRatio;
       if (sampled && recorder) {
-        const span = new RecordedSpan(recorder.startSpan(name, { kind: kinds[kind] }, below(parent, kind)));
+        const options = { kind: kinds[kind], ...(linked && { links: [{ context: toOtel(linked) }] }) };
+        const span = new RecordedSpan(recorder.startSpan(name, options, below(parent, kind)));
         recorded.set(span.trace, span);
         return span;
       }
-      return new UnrecordedSpan(parent ?? { ...newTraceIds(), sampled });
+      return new UnrecordedSpan(parent ?? newTrace(sampled));
     },
     event(at, name, attributes) {
       if (at?.sampled) recorded.get(at)?.event(name, attributes);
@@ -48,9 +53,17 @@ export function createTracer({ sampleRatio, recorder, random }: TracerOptions): 
   };
 }
 
+function newTrace(sampled: boolean): TraceContext {
+  const { traceId, spanId } = newTraceIds();
+  return { traceId, spanId, sampled };
+}
+
 function below(parent: TraceContext | undefined, kind: Kind): Context {
   if (!parent) return ROOT_CONTEXT;
-  const { traceId, spanId } = parent;
-  const isRemote = kind === 'server';
-  return otel.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: TraceFlags.SAMPLED, isRemote });
+  return otel.setSpanContext(ROOT_CONTEXT, { ...toOtel(parent), isRemote: kind === 'server' });
+}
+
+/** Of a span that is recorded. */
+function toOtel({ traceId, spanId }: TraceContext): SpanContext {
+  return { traceId, spanId, traceFlags: TraceFlags.SAMPLED };
 }

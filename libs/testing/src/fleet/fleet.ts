@@ -19,6 +19,8 @@ export interface FleetOptions {
   readonly orders?: number;
   /** The database of the orders. Default: one of the fleet's own, empty, removed when it stops. */
   readonly databaseUrl?: string;
+  /** Added to the environment of its processes. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A fleet that `flotilla up` runs: one gateway, some greeters and orders, each restarted when it dies. */
@@ -32,7 +34,7 @@ export interface Fleet {
 
 /** @throws Error with the end of its output when it does not serve within 30 s. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { registry: backend, greeters = 3, orders = 2, databaseUrl = '' } = options;
+  const { registry: backend, greeters = 3, orders = 2, databaseUrl = '', env } = options;
   const port = await freePort();
   const main = join(workspaceRoot, 'apps', 'cli', 'dist', 'main.js');
   const data = await mkdtemp(join(tmpdir(), 'flotilla-fleet-'));
@@ -40,7 +42,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const flags = { greeters, orders, port, ...own, 'registry-url': backend.address };
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const up = new Program(process.execPath, [main, 'up', ...args], {
-    env: { ...backend.env, DATABASE_URL: databaseUrl },
+    env: { ...env, ...backend.env, DATABASE_URL: databaseUrl },
   });
   const gatewayUrl = `http://127.0.0.1:${port}`;
   const registry = backend.open();
