@@ -88,8 +88,8 @@ async function startFleet(): Promise<Gateways> {
     );
   return {
     asItIs: await gateway(1, {}),
-    withoutLines: await gateway(2, { LOG_LEVEL: 'warn' }),
-    withoutTelemetry: await gateway(3, { LOG_LEVEL: 'warn', OTEL_SDK_DISABLED: 'true' }),
+    withoutLines: await gateway(2, { LOG_REQUESTS: 'false' }),
+    withoutTelemetry: await gateway(3, { OTEL_SDK_DISABLED: 'true' }),
     bare: await bare(greeters),
   };
 }

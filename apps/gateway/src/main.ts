@@ -14,6 +14,8 @@ main(async () => {
     CALL_TIMEOUT_MS: milliseconds({ min: 1, max: 60_000, default: 2_000 }),
     /** Whether a request's `traceparent` is continued: only behind a proxy that makes it. */
     TRUST_TRACEPARENT: flag(false),
+    /** Whether each request is a line in the log, and not those alone that fail. */
+    LOG_REQUESTS: flag(true),
   });
   const service = bootstrap('gateway', config);
   const { telemetry, draining, registry } = service;
@@ -29,12 +31,12 @@ main(async () => {
   const greeter = createClient(GreeterServiceDefinition, { ...clientOptions, service: 'greeter' });
   const orders = createClient(OrdersServiceDefinition, { ...clientOptions, service: 'orders' });
   const app = createApp({ greeter, orders }, { ...telemetry, draining: draining.signal });
-  const { HOST: host, PORT, TRUST_TRACEPARENT: trustTraceparent } = config;
+  const { HOST: host, PORT, TRUST_TRACEPARENT: trustTraceparent, LOG_REQUESTS: logRequests } = config;
   await runService({
     ...service,
     // What its latency says is said by the services behind it, which have limits of their own.
     admission: { limit: 1_000 },
-    listeners: [http(app, { telemetry, host, port: PORT, trustTraceparent })],
+    listeners: [http(app, { telemetry, host, port: PORT, trustTraceparent, logRequests })],
     closing: [greeter, orders, registry],
   });
 });

@@ -1,7 +1,8 @@
 import { attemptOf, currentAmbient, withChanges } from '@flotilla/call';
-import type { Attempt, Code, Middleware, TraceContext } from '@flotilla/call';
+import type { Attempt, CallContext, Code, Middleware, TraceContext } from '@flotilla/call';
 import { Durations } from '../metrics/durations';
 import type { Telemetry } from '../telemetry';
+import type { Span } from '../tracing/span';
 import { formatTraceparent, traceparentKey } from '../tracing/traceparent';
 import type { ClientTelemetryOptions } from './call-telemetry';
 import { observeCall } from './observe-call';
@@ -24,6 +25,7 @@ export function attemptTelemetry(telemetry: Telemetry, { target }: ClientTelemet
   const durations = new Durations<Code>((grpc_method, grpc_status) =>
     metrics.clientAttempts.with({ grpc_method, grpc_target: target, grpc_status }),
   );
+  const observer = { durations, isFailure, onEnd: describe };
   const recorded = new WeakMap<Attempt, TraceContext>();
   return (next) => (request, context) => {
     const { method, attempts, trace = currentAmbient()?.trace } = context;
@@ -34,16 +36,18 @@ export function attemptTelemetry(telemetry: Telemetry, { target }: ClientTelemet
     if (span.recording) recorded.set(attempt, span.trace);
     const metadata = { ...context.metadata, [traceparentKey]: formatTraceparent(span.trace) };
     const inner = withChanges(context, { attempt, trace: span.trace, metadata });
-    const onEnd = (): void => {
-      if (!span.recording) return;
-      span.set({
-        ...rpcAttributes(method),
-        'server.address': target,
-        'flotilla.attempt.number': attempt.number,
-        'flotilla.attempt.reason': attempt.reason,
-        ...(attempt.endpointId && { 'flotilla.endpoint.id': attempt.endpointId }),
-      });
-    };
-    return observeCall(() => next(request, inner), { method, span, durations, isFailure, onEnd });
+    return observeCall(next, request, inner, span, observer);
   };
+
+  /** At the end, for its endpoint may be known no sooner. */
+  function describe({ method, attempt }: CallContext, span: Span): void {
+    if (!span.recording || !attempt) return;
+    span.set({
+      ...rpcAttributes(method),
+      'server.address': target,
+      'flotilla.attempt.number': attempt.number,
+      'flotilla.attempt.reason': attempt.reason,
+      ...(attempt.endpointId && { 'flotilla.endpoint.id': attempt.endpointId }),
+    });
+  }
 }

@@ -19,11 +19,12 @@ export function callTelemetry(telemetry: Telemetry, { target }: ClientTelemetryO
   const durations = new Durations<Code>((grpc_method, grpc_status) =>
     telemetry.metrics.clientCalls.with({ grpc_method, grpc_target: target, grpc_status }),
   );
+  const observer = { durations, isFailure: () => true };
   return (next) => (request, context) => {
     const { method, trace = currentAmbient()?.trace } = context;
     const span = telemetry.tracer.start(method.fullName, 'internal', trace);
     if (span.recording) span.set({ ...rpcAttributes(method), 'server.address': target });
     const inner = withChanges(context, { trace: span.trace });
-    return observeCall(() => next(request, inner), { method, span, durations, isFailure: () => true });
+    return observeCall(next, request, inner, span, observer);
   };
 }

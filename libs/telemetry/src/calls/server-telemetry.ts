@@ -6,6 +6,7 @@ import { Durations } from '../metrics/durations';
 import type { Telemetry } from '../telemetry';
 import { parseTraceparent, traceparentKey } from '../tracing/traceparent';
 import { observeCall } from './observe-call';
+import type { Observer } from './observe-call';
 import { rpcAttributes } from './rpc-attributes';
 import { Starts } from './starts';
 
@@ -30,25 +31,18 @@ export function serverTelemetry(telemetry: Telemetry): Middleware {
   const durations = new Durations<Code>((grpc_method, grpc_status) =>
     metrics.serverCalls.with({ grpc_method, grpc_status }),
   );
+  const observer: Observer = {
+    durations,
+    isFailure: (code) => failures.has(code),
+    onEnd: ({ method }, span, error) => logBug(logger, method, error, span.trace),
+  };
   return (next) => (request, context) => {
     const { method, metadata } = context;
     starts.count(method.fullName);
     const span = tracer.start(method.fullName, 'server', parseTraceparent(metadata[traceparentKey]));
     if (span.recording) span.set(rpcAttributes(method));
-    const onEnd = (error?: CallError): void => logBug(logger, method, error, span.trace);
-    const inner = withChanges(context, { trace: span.trace });
-    return observeCall(() => next(request, inner), {
-      method,
-      span,
-      durations,
-      isFailure: isServerFailure,
-      onEnd,
-    });
+    return observeCall(next, request, withChanges(context, { trace: span.trace }), span, observer);
   };
-}
-
-function isServerFailure(code: Code): boolean {
-  return failures.has(code);
 }
 
 /** What is left of it when telemetry is off. */

@@ -1,19 +1,20 @@
-import { randomFillSync } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
-// One call to the system's generator fills ids for 256 traces: a call per trace would cost ten times as much.
-const traceBytes = 16;
-const spanBytes = 8;
-const pool = Buffer.allocUnsafe((traceBytes + spanBytes) * 256);
-let used = pool.length;
+const traceDigits = 32;
+const spanDigits = 16;
+/** One call to the system's generator makes ids for 256 traces: a call per trace would cost ten times as much. */
+const poolBytes = ((traceDigits + spanDigits) / 2) * 256;
+let pool = '';
+let used = 0;
 
 /** Random ids for the root of a new trace. */
 export function newTraceIds(): { traceId: string; spanId: string } {
   if (used === pool.length) {
-    randomFillSync(pool);
+    pool = randomBytes(poolBytes).toString('hex');
     used = 0;
   }
-  const middle = used + traceBytes;
-  const traceId = pool.toString('hex', used, middle);
-  used = middle + spanBytes;
-  return { traceId, spanId: pool.toString('hex', middle, used) };
+  const middle = used + traceDigits;
+  const traceId = pool.slice(used, middle);
+  used = middle + spanDigits;
+  return { traceId, spanId: pool.slice(middle, used) };
 }
