@@ -46,21 +46,24 @@ function childOf(parent: { readonly spanId: string } | undefined, spans: readonl
   return child;
 }
 
-/** Requests under this policy until one has made a second attempt for this reason; and what was recorded of it. */
+/** Requests under this policy until one that began at greeter-1 has made a second attempt for this reason; its trace. */
 async function traceOfTwoAttempts(reason: 'retry' | 'hedge', policy: object) {
   const client = registry.open();
   await client.config.put(policyKey, JSON.stringify({ balancing: { policy: 'round_robin' }, ...policy }));
   await client.close();
   let trace = await greetAndTrace();
-  await until(`a request makes a ${reason}`, 10_000, async () => {
-    if (trace.attempts[1]?.attributes['flotilla.attempt.reason'] === reason) return true;
+  await until(`a request makes a ${reason}`, 15_000, async () => {
+    const [first, second] = trace.attempts.map(({ attributes }) => attributes);
+    const isWanted =
+      first?.['flotilla.endpoint.id'] === 'greeter-1' && second?.['flotilla.attempt.reason'] === reason;
+    if (isWanted) return true;
     trace = await greetAndTrace();
     return false;
   });
   return trace;
 }
 
-/** What was recorded of a request; nothing unless it made two attempts. */
+/** What was recorded of a request; nothing unless it made two attempts, and both arrived. */
 async function greetAndTrace() {
   const caller = traceOfCaller();
   const headers = { ...caller.headers, 'x-explain': '1' };
@@ -69,8 +72,7 @@ async function greetAndTrace() {
   if (!answer.headers.get('server-timing')?.includes('2 attempts')) {
     return { spans: [], call: undefined, attempts: [] };
   }
-  const spans = await receiver.trace(caller.traceId, 6);
-  expect(spans).toHaveLength(6);
+  const spans = await receiver.trace(caller.traceId, 6).catch(() => []);
   const call = childOf(childOf(caller, spans), spans);
   return { spans, call, attempts: childrenOf(call, spans).sort(byNumber) };
 }

@@ -17,12 +17,14 @@ function experiments(): string[] {
   return lines.slice(2).map((line) => line.replace(/ .*/, ''));
 }
 
-/** In short, only what nothing else asserts on real processes, or in simulation; in full they run as well. */
+/** In short, only what nothing else asserts on real processes, or in simulation; in full all run. */
 const provedElsewhere = new Set([
   // chaos tests have the same faults
   ...['kill-instance', 'frozen-instance', 'black-hole'],
   // tests of libs/balancing draw as many picks under a clock of their own
   ...['balance-even', 'canary', 'fast-failure', 'scale-out', 'sticky-ring', 'zone-failover'],
+  // tests of libs/fault-tolerance and of the client's pipeline make as many calls under fake time
+  ...['partial-failure', 'non-idempotent', 'noisy-neighbour'],
 ]);
 
 /** How a run ended, and all that it printed. PROVE, which it inherits, makes it a full one. */

@@ -18,10 +18,3 @@ it('shows connections, those who wait for one, and watches as they are at the sc
     'orders_open_watches 7',
   ]);
 });
-
-it('shows no idle connections below zero while one is being made for who has its seat', async () => {
-  const registry = new Registry();
-  const connections = { open: 0, used: 1, waiting: 0 };
-  showMetrics(registry, { connections } as Database, { count: 0 } as OrderWatches);
-  await expect(registry.metrics()).resolves.toContain('db_client_connection_count{state="idle"} 0\n');
-});

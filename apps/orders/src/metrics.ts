@@ -14,7 +14,7 @@ export function showMetrics(registry: Registry, database: Database, watches: Ord
     collect() {
       const { open, used } = database.connections;
       this.set({ state: 'used' }, used);
-      this.set({ state: 'idle' }, Math.max(0, open - used));
+      this.set({ state: 'idle' }, open - used);
     },
   });
   new Gauge({

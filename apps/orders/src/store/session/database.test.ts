@@ -142,7 +142,7 @@ describeWithPostgres('a database', (postgres) => {
         expect(outcome).toMatchObject({ reason: { code: late.code } });
       expect(performance.now() - startedMs).toBeLessThan(1_500);
       const isEmpty = () => database.connections.used === 0 && database.connections.open === 0;
-      await until('the silent connections are thrown away', 1_000, isEmpty);
+      await until('the silent connections are thrown away', 5_000, isEmpty);
     } finally {
       postgres().resume();
     }

@@ -39,7 +39,8 @@ export class Database {
 
   /** Connections that are made, how many of them are in use, and how many calls wait for one. */
   get connections(): { readonly open: number; readonly used: number; readonly waiting: number } {
-    return { open: this.#pool.totalCount, used: this.#seats.taken, waiting: this.#seats.waiting };
+    const { totalCount: open, idleCount } = this.#pool;
+    return { open, used: open - idleCount, waiting: this.#seats.waiting };
   }
 
   /**
