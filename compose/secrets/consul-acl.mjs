@@ -16,14 +16,19 @@ export class ConsulAcl {
     this.#store = store;
   }
 
-  /** Makes sure that the management token is Consul's: of one that is new, by asking for it. */
+  /**
+   * Makes sure that the management token is Consul's. A Consul bootstraps once: the token is kept before it is sent, so that
+   * nothing is lost with an answer. Old ones make a token of their own instead.
+   */
   async bootstrap() {
-    if (await this.#isKnown(this.#store.read('consul-token'))) return;
+    const kept = this.#store.ensure('consul-token', randomUUID);
+    if (await this.#isKnown(kept)) return;
     try {
-      const { SecretID } = await this.#send('PUT', 'acl/bootstrap');
+      const { SecretID } = await this.#send('PUT', 'acl/bootstrap', { BootstrapSecret: kept });
       this.#store.write('consul-token', SecretID);
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 403) throw error;
+      if (await this.#isKnown(kept)) return; // done by a request whose answer got lost
       throw mismatch('this Consul has another management token', error);
     }
   }
@@ -71,9 +76,8 @@ export class ConsulAcl {
     return known.ID;
   }
 
-  /** @param {string | undefined} token */
+  /** @param {string} token */
   async #isKnown(token) {
-    if (!token) return false;
     try {
       await this.#send('GET', 'acl/token/self', undefined, token);
       return true;

@@ -37,27 +37,38 @@ export class EtcdAuth {
   }
 
   /**
-   * Makes sure that the program's user exists and may do what its role says.
+   * Makes sure that the program's user exists and may do what its role says, and nothing else.
    *
    * @param {string} program
    * @param {{ read: string[], readwrite: string[] }} role keys; those that end in a slash stand for all below
    */
   async grant(program, { read, readwrite }) {
-    await this.#send('auth/role/add', { name: program });
-    /** @type {{ perm?: Permission[] }} */
-    const { perm: granted = [] } = await this.#send('auth/role/get', { role: program });
-    const wanted = [
+    await this.#ensureRole(program, [
       ...read.map((key) => permission('READ', key)),
       ...readwrite.map((key) => permission('READWRITE', key)),
-    ];
-    for (const perm of wanted)
-      if (!granted.some((each) => isSame(each, perm)))
-        await this.#send('auth/role/grant', { name: program, perm });
+    ]);
     const password = this.#store.ensure(`etcd-password-${program}`);
     await this.#send('auth/user/add', { name: program, password });
     await this.#send('auth/user/grant', { user: program, role: program });
     this.#store.write(`${program}/etcd-username`, program);
     this.#store.write(`${program}/etcd-password`, password);
+  }
+
+  /**
+   * @param {string} role
+   * @param {Permission[]} wanted
+   */
+  async #ensureRole(role, wanted) {
+    await this.#send('auth/role/add', { name: role });
+    /** @type {{ perm?: Permission[] }} */
+    const { perm: granted = [] } = await this.#send('auth/role/get', { role });
+    for (const perm of wanted)
+      if (!granted.some((each) => isSame(each, perm)))
+        await this.#send('auth/role/grant', { name: role, perm });
+    // Of keys that stay, the grant has changed the kind.
+    for (const { key, range_end } of granted)
+      if (!wanted.some((each) => isSameRange(each, { key, range_end })))
+        await this.#send('auth/role/revoke', { role, key, range_end });
   }
 
   /** @param {string} password */
@@ -103,8 +114,16 @@ function permission(permType, key) {
  * @param {Permission} granted etcd leaves READ out, for it is the first of its kinds
  * @param {Permission} wanted
  */
-function isSame({ permType = 'READ', key, range_end }, wanted) {
-  return permType === wanted.permType && key === wanted.key && range_end === wanted.range_end;
+function isSame({ permType = 'READ', ...range }, wanted) {
+  return permType === wanted.permType && isSameRange(range, wanted);
+}
+
+/**
+ * @param {Permission} one
+ * @param {Permission} other
+ */
+function isSameRange(one, other) {
+  return one.key === other.key && one.range_end === other.range_end;
 }
 
 /** @param {string} text */

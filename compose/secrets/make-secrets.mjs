@@ -5,10 +5,12 @@ import { guard } from './registries.mjs';
 /**
  * Makes what is missing, and leaves alone what is there.
  *
- * @param {{ registry: string, settings: string, store: import('./secret-store.mjs').SecretStore }} options
- * `settings` is the folder with what each program is told, a folder each
+ * @param {{
+ *   registry: string, address?: string, settings: string, store: import('./secret-store.mjs').SecretStore
+ * }} options `address` is the registry's, default: that in the fleet; `settings` is the folder with what each program is told,
+ * a folder each
  */
-export async function makeSecrets({ registry, settings, store }) {
+export async function makeSecrets({ registry, address, settings, store }) {
   const guardRegistry = guard[registry];
   if (!guardRegistry)
     throw new RangeError(`REGISTRY must be one of ${Object.keys(guard).join(', ')}, got ${registry}`);
@@ -16,7 +18,7 @@ export async function makeSecrets({ registry, settings, store }) {
   store.write('postgres/password', password);
   store.write('orders/database-url', `postgres://orders:${password}@postgres:5432/orders`);
   store.write('grafana/admin-password', store.ensure('grafana-password'));
-  await guardRegistry({ settings, store });
+  await guardRegistry({ address, settings, store });
   store.write('prometheus/prometheus.yml', prometheusConfig({ registry, settings, store }));
 }
 

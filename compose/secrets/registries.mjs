@@ -7,12 +7,12 @@ import { EtcdAuth } from './etcd-auth.mjs';
  * Lets each program into a registry with rights of its own.
  *
  * @type {Readonly<Record<string, (options: {
- *   settings: string, store: import('./secret-store.mjs').SecretStore
+ *   address?: string, settings: string, store: import('./secret-store.mjs').SecretStore
  * }) => Promise<void>>>}
  */
 export const guard = {
-  async consul({ settings, store }) {
-    const acl = new ConsulAcl('http://consul:8500', store);
+  async consul({ address = 'http://consul:8500', settings, store }) {
+    const acl = new ConsulAcl(address, store);
     await acl.bootstrap();
     const folder = join(settings, 'consul/policies');
     for (const file of readdirSync(folder)) {
@@ -23,8 +23,8 @@ export const guard = {
     }
   },
 
-  async etcd({ settings, store }) {
-    const auth = new EtcdAuth('http://etcd:2379', store);
+  async etcd({ address = 'http://etcd:2379', settings, store }) {
+    const auth = new EtcdAuth(address, store);
     await auth.bootstrap();
     const roles = JSON.parse(readFileSync(join(settings, 'etcd/roles.json'), 'utf8'));
     for (const [program, role] of Object.entries(roles)) await auth.grant(program, role);

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -37,8 +46,10 @@ export class SecretStore {
     if (this.read(name) === value) return;
     const path = join(this.#folder, name);
     mkdirSync(dirname(path), { recursive: true });
+    // What an interrupted write left may not be written, not even by root without capabilities.
+    rmSync(`${path}.new`, { force: true });
     // Whoever sees the volume may read it: programs run as users of their own, and only mounts keep them apart.
-    const file = openSync(`${path}.new`, 'w', 0o444);
+    const file = openSync(`${path}.new`, 'wx', 0o444);
     try {
       writeSync(file, value);
       fsyncSync(file);

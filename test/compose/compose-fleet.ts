@@ -29,6 +29,7 @@ const publishedPorts = [
   'GATEWAY_PORT',
   'PROMETHEUS_PORT',
   'CONSUL_PORT',
+  'ETCD_PORT',
   'GRAFANA_PORT',
   'JAEGER_PORT',
   'OTLP_PORT',
@@ -59,9 +60,17 @@ export class ComposeFleet {
     );
   }
 
-  /** Ends it, and removes what it has stored. */
+  /** Starts it on another registry, as `REGISTRY=etcd docker compose up` does. */
+  async moveTo(registry: 'consul' | 'etcd'): Promise<number> {
+    const profiles = process.env['COMPOSE_PROFILES']?.replace('consul', registry);
+    this.#env = { ...this.#env, REGISTRY: registry, ...(profiles && { COMPOSE_PROFILES: profiles }) };
+    return this.up();
+  }
+
+  /** Ends it, and removes what it has stored, and its images; what they were built from stays in the builder's cache. */
   async down(): Promise<void> {
-    await this.compose(['down', '--volumes', '--timeout', '20', '--remove-orphans'], 90_000);
+    const all = ['--profile', '*', 'down', '--volumes', '--rmi', 'local', '--remove-orphans'];
+    await this.compose([...all, '--timeout', '20'], 90_000);
   }
 
   compose(args: readonly string[], timeoutMs?: number): Promise<string> {
@@ -84,13 +93,14 @@ export class ComposeFleet {
     return JSON.parse(await docker(['inspect', ...containers.map(({ ID }) => ID)])) as Inspected[];
   }
 
-  /** Names of what there is of it anywhere: containers, networks and volumes. */
+  /** Names of what there is of it anywhere: containers, networks, volumes and images. */
   async remains(): Promise<string[]> {
     const label = `label=com.docker.compose.project=${this.project}`;
     const listings = [
       ['ps', '--all', '--quiet', '--filter', label],
       ['network', 'ls', '--quiet', '--filter', label],
       ['volume', 'ls', '--quiet', '--filter', label],
+      ['image', 'ls', '--quiet', '--filter', `reference=${this.project}-*`],
     ];
     const texts = await Promise.all(listings.map((args) => docker(args)));
     return texts.flatMap((text) => text.split('\n').filter((line) => line !== ''));

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { queriesOf } from '@flotilla/grafana';
-import type { DashboardJson } from '@flotilla/grafana';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { dashboardQueries } from './dashboard-queries';
 import { metricNamesIn } from './names-in';
 import { rules } from './rule-files';
 
@@ -33,13 +32,6 @@ function processNames(): string[] {
   return register.getMetricsAsArray().map(({ name }) => name);
 }
 
-function dashboardQueries() {
-  const folder = join(root, 'grafana', 'dashboards');
-  return readdirSync(folder).flatMap((file) =>
-    queriesOf(JSON.parse(readFileSync(join(folder, file), 'utf8')) as DashboardJson),
-  );
-}
-
 const known = new Set([
   ...definedNames(),
   ...processNames(),
@@ -50,7 +42,7 @@ const known = new Set([
 
 const used = [
   ...rules.map(({ alert, record, expr }) => ({ where: alert ?? record, expr })),
-  ...dashboardQueries().map(({ dashboard, panel, expr }) => ({ where: `${dashboard}: ${panel}`, expr })),
+  ...dashboardQueries.map(({ dashboard, panel, expr }) => ({ where: `${dashboard}: ${panel}`, expr })),
 ];
 
 describe('rules and panels', () => {

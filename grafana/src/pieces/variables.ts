@@ -19,14 +19,15 @@ function choice(name: string, label: string, query: string): QueryVariableBuilde
     .current({ selected: true, text: 'All', value: '$__all' });
 }
 
-const fleet = 'job=~"gateway|greeter|orders"';
+/** Whatever is scraped, Prometheus itself aside. */
+const fleet = 'job!="prometheus"';
 
 export const service = choice('service', 'Service', `label_values(up{${fleet}}, job)`);
 export const target = choice('target', 'Target', 'label_values(flotilla_pool_connections, target)');
 export const instance = choice('instance', 'Instance', `label_values(up{${fleet}}, instance)`);
 
 /** The processes that are chosen, by service and instance. */
-export const ofService = 'job=~"$service", instance=~"$instance"';
+export const ofService = `${fleet}, job=~"$service", instance=~"$instance"`;
 
 /** Series of the chosen callers about the chosen targets; the label that names the target differs. */
 export function ofTarget(label: 'target' | 'grpc_target' | 'service'): string {

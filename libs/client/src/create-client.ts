@@ -38,7 +38,7 @@ export interface ClientOptions extends CallPolicyOptions {
   readonly service: string;
   readonly discovery: Discovery;
   readonly transport: Transport;
-  /** Metrics, traces and logs; absent: none. */
+  /** Metrics, traces and logs; absent: none. One client per service and Telemetry: the gauges of two would be one. */
   readonly telemetry?: Telemetry;
   /** Your own, outermost but for telemetry. */
   readonly middleware?: readonly Middleware[];

@@ -51,8 +51,9 @@ describe('lines', () => {
   it('go when they are asked to', () => {
     const { logger, written } = setUp();
     logger.info('last');
-    logger.flush();
-    expect(written()).toEqual([['last']]);
+    const done = jest.fn(() => expect(written()).toEqual([['last']]));
+    logger.flush(done);
+    expect(done).toHaveBeenCalledTimes(1);
     expect(jest.getTimerCount()).toBe(0);
   });
 });

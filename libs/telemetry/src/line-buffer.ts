@@ -27,12 +27,14 @@ export class LineBuffer implements DestinationStream {
     this.#timer ??= setTimeout(() => this.flush(), maxWaitMs).unref();
   }
 
-  flush(): void {
+  /** @param done called when all is written, as pino's `flush` has it */
+  flush(done?: () => void): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const text = this.#text;
     this.#text = '';
     if (text !== '') this.#out.write(text);
+    done?.();
   }
 }
 

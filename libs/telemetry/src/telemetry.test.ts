@@ -1,3 +1,4 @@
+import { Gauge } from 'prom-client';
 import { createTelemetry } from './telemetry';
 
 it.each([
@@ -32,6 +33,24 @@ it('serves process metrics beside its own', async () => {
   const text = await createTelemetry({ service: 'test' }).metrics.registry.metrics();
   expect(text).toContain('process_resident_memory_bytes');
   expect(text).toContain('# TYPE flotilla_pool_connections gauge');
+});
+
+it('logs at most once a second why a metric cannot be collected', async () => {
+  const lines: string[] = [];
+  const logDestination = { write: (line: string) => void lines.push(line) };
+  const { metrics } = createTelemetry({ service: 'test', logDestination });
+  const collect = (): never => {
+    throw new Error('the pool is closed');
+  };
+  new Gauge({ name: 'broken', help: 'Broken', collect, registers: [metrics.registry] });
+  const scrape = async (): Promise<void> => {
+    for await (const chunk of metrics.expose().chunks) expect(chunk).not.toContain('broken');
+  };
+  await scrape();
+  await scrape();
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { level: 'warn', metric: 'broken', err: { message: 'the pool is closed' } },
+  ]);
 });
 
 it('records nothing when it is off', () => {

@@ -69,7 +69,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     enabled,
     logger,
     registryTrouble: new TroubleLog(logger),
-    metrics: createMetrics(),
+    metrics: createMetrics(scrapeTroubleOn(logger)),
     tracer: createTracer({
       sampleRatio: ratio(traces?.sampleRatio ?? 0.01),
       random,
@@ -80,6 +80,12 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
       logger.flush();
     },
   };
+}
+
+function scrapeTroubleOn(logger: Logger): (error: unknown, metric: string) => void {
+  const trouble = new TroubleLog(logger);
+  return (err, metric) =>
+    trouble.warn({ err, metric }, 'a metric cannot be collected: scrapes go without it');
 }
 
 function recorderOf(options: TelemetryOptions, logger: Logger): Recorder | undefined {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { createLogger } from './logger';
+import { withoutSecrets } from './without-secrets';
 
 const secret = 's3cr3t';
 
@@ -26,6 +28,15 @@ it.each([
     'an environment',
     { env: { CONSUL_HTTP_TOKEN: secret, DATABASE_URL: `postgres://me:${secret}@db/orders` } },
   ],
+  ['lists in lists', { secret: [['a'], secret, [{ deep: [secret] }]], next: [1] }],
+  ['an object', { credentials: { secret: { value: secret, of: ['x'] } } }],
+  ['a password in a URL that has a quote', { url: `postgres://orders:pa"${secret}@db` }],
+  ['a password in a URL that has a blank', { url: `postgres://orders:pa ${secret}@x@db/orders` }],
+  ['JSON in a text', { body: JSON.stringify({ password: `hun"ter\\2\n${secret}`, next: 1 }) }],
+  ['JSON in a text that is cut', { body: `{"password":"${secret}` }],
+  ['a query', { url: `/v1/kv?stale&token=${secret}&dc=1` }],
+  ['a connection string', { reason: `cannot connect: host=db password="${secret}"` }],
+  ['a header in a text', { reason: `sent Authorization: Bearer ${secret}, got 401` }],
   ['a password with quotes and slashes', { password: `\\"${secret}"\\` }],
   ['an API key beside what is public', { user: { name: 'ada', apiKey: secret } }],
   [
@@ -57,11 +68,60 @@ it.each([
   { idempotencyKey: 'my-first', tokens: 3, passwordLess: true },
   { reason: 'set "token": it is missing', address: 'http://127.0.0.1:8500' },
   { file: 'file:///app/node_modules/@flotilla/call/index.js', mail: 'ada@example.org' },
-  { message: 'cookies are {"token":"in a text"}' },
+  { message: 'http://a:80/ and http://b:81 told ada@example.org', flags: 'token= is empty' },
+  { body: '{"url":"http://consul:8500","mail":"ada@example.org"}' },
 ])('leaves %j alone', (fields) => {
   expect(JSON.parse(lineOf(fields))).toMatchObject(fields);
 });
 
 it('takes a long line that never closes its quote as it comes', () => {
   expect(JSON.parse(lineOf({ token: '"\\'.repeat(200_000) }))).toMatchObject({ token: '[Redacted]' });
+});
+
+it.each(['://a:', '://a: ', '://a', '"token=', '{"token":', '"password":"\\\\'])(
+  'takes 100 kB of %j in milliseconds',
+  (piece) => {
+    const line = JSON.stringify({ message: piece.repeat(100_000 / piece.length) });
+    const startedMs = performance.now();
+    withoutSecrets(line);
+    expect(performance.now() - startedMs).toBeLessThan(50);
+  },
+);
+
+it('makes JSON of any JSON, without what is under a secret name', () => {
+  const piece = fc.constantFrom(
+    '"',
+    '\\',
+    ' ',
+    '[',
+    '{',
+    '}',
+    ']',
+    ',',
+    ':',
+    '://a:',
+    '@',
+    'token',
+    '=',
+    '\n',
+    'é',
+  );
+  const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+  const key = fc.oneof(fc.constantFrom('name', 'token', 'x-secret', 'set-cookie'), text);
+  const leaf = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null));
+  const { node } = fc.letrec((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 4 },
+      leaf,
+      fc.array(tie('node'), { maxLength: 4 }),
+      fc.dictionary(key, tie('node'), { maxKeys: 4 }),
+    ),
+  }));
+  const holds = (value: unknown): void => {
+    const line = JSON.stringify({ before: value, secret: [value, secret], after: 1 });
+    const { after, ...blanked } = JSON.parse(withoutSecrets(line)) as Record<string, unknown>;
+    expect(blanked).toMatchObject({ secret: '[Redacted]' });
+    expect(after).toBe(1);
+  };
+  fc.assert(fc.property(node, holds), { seed: 7, numRuns: 500 });
 });

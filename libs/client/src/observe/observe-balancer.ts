@@ -1,4 +1,4 @@
-import type { Balancer, BalancerEvent } from '@flotilla/balancing';
+import type { Balancer, BalancerEvent, EndpointLoad } from '@flotilla/balancing';
 import type { Metrics, Telemetry } from '@flotilla/telemetry';
 
 /** The load on each instance of a service, and those that are ejected. @returns a function that ends it */
@@ -8,14 +8,19 @@ export function observeBalancer(telemetry: Telemetry, target: string, balancer: 
     if (event.type === 'ejected') ejections.inc();
     logEvent(telemetry, target, event);
   });
-  return telemetry.metrics.beforeScrape(showLoads(telemetry.metrics, target, balancer));
+  const show = showLoads(telemetry.metrics, target);
+  const stop = telemetry.metrics.beforeScrape(() => show(balancer.loads()));
+  return () => {
+    stop();
+    show([]);
+    telemetry.metrics.balancerEjected.forget({ target });
+  };
 }
 
 /** Sets the gauges of each instance, and forgets those of instances that are not picked any more. */
-function showLoads(metrics: Metrics, target: string, balancer: Balancer): () => void {
+function showLoads(metrics: Metrics, target: string): (loads: readonly EndpointLoad[]) => void {
   let shown: ReadonlySet<string> = new Set();
-  return () => {
-    const loads = balancer.loads();
+  return (loads) => {
     metrics.balancerEjected.with({ target }).set(loads.filter(({ ejected }) => ejected).length);
     const present = new Set(loads.map(({ endpoint }) => endpoint.id));
     for (const endpoint of shown) {

@@ -186,15 +186,34 @@ describe('a client with telemetry', () => {
   });
   afterEach(() => client.close());
 
-  it('is observed from its first snapshot until it is closed', async () => {
+  it('is observed from its first snapshot until it is closed: then its counters alone are left', async () => {
     await expect(series('flotilla_discovery_instances')).resolves.toEqual(twoInstances);
+    await client.get({ text: 'hi' });
+    const shown = async (): Promise<string[]> => {
+      let text = '';
+      for await (const chunk of telemetry.metrics.expose().chunks) text += chunk;
+      const gauges = [...text.matchAll(/^# TYPE (\S+) gauge$/gm)].map(([, name]) => name ?? '');
+      const lines = text.split('\n').filter((line) => /"quotes"/.test(line));
+      return gauges.filter((name) => lines.some((line) => line.startsWith(`${name}{`)));
+    };
+    expect(await shown()).toEqual([
+      'flotilla_discovery_instances',
+      'flotilla_discovery_stale',
+      'flotilla_discovery_age_seconds',
+      'flotilla_pool_connections',
+      'flotilla_balancer_in_flight',
+      'flotilla_balancer_ejected',
+      'flotilla_retry_budget_tokens',
+      'flotilla_circuit_breaker_state',
+    ]);
     await client.close();
     discovery.update([quotes(1)]);
     for await (const { instances } of discovery.watch('quotes')) {
       expect(instances).toHaveLength(1);
       break;
     }
-    await expect(series('flotilla_discovery_instances')).resolves.toEqual(twoInstances);
+    expect(await shown()).toEqual([]);
+    await expect(series('flotilla_discovery_errors_total')).resolves.toHaveLength(1);
   });
 
   it('counts the picks of each instance', async () => {

@@ -21,12 +21,12 @@ interface Observed {
 /**
  * Maps what the parts of a client report to metrics and log lines. The parts themselves know of neither.
  *
- * @returns a function that ends the observation of what outlives the client
+ * @returns a function that ends the observation: what was shown as it is now is shown no more, what was counted stays
  */
 export function observeClient(telemetry: Telemetry, observed: Observed): () => void {
   const { service, methods, discovery, pool, balancer, policies } = observed;
-  observePool(telemetry, service, pool);
   const ends = [
+    observePool(telemetry, service, pool),
     observeBalancer(telemetry, service, balancer),
     observePolicies(telemetry, service, { policies, methods }),
     observeDiscovery(telemetry, service, discovery),

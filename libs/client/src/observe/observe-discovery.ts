@@ -27,5 +27,7 @@ export function observeDiscovery(telemetry: Telemetry, service: string, discover
   return () => {
     stopScraping();
     stopObserving();
+    for (const gauge of [metrics.discoveryInstances, metrics.discoveryStale, metrics.discoveryAge])
+      gauge.forget({ service });
   };
 }

@@ -22,10 +22,21 @@ export function observePolicies(telemetry: Telemetry, target: string, observed: 
   observeRetry(telemetry, target, policies);
   observeHedging(telemetry, target, policies);
   observeFallback(telemetry, target, policies);
-  observeCircuitBreaker(telemetry, target, observed);
   observeRefusals(telemetry, target, policies);
-  const left = telemetry.metrics.retryBudget.with({ target });
-  return telemetry.metrics.beforeScrape(() => left.set(policies.budget.left()));
+  const ends = [
+    observeCircuitBreaker(telemetry, target, observed),
+    showRetryBudget(telemetry, target, policies),
+  ];
+  return () => ends.forEach((end) => end());
+}
+
+function showRetryBudget({ metrics }: Telemetry, target: string, { budget }: CallPolicies): () => void {
+  const left = metrics.retryBudget.with({ target });
+  const stop = metrics.beforeScrape(() => left.set(budget.left()));
+  return () => {
+    stop();
+    metrics.retryBudget.forget({ target });
+  };
 }
 
 function observeRetry({ metrics, tracer }: Telemetry, target: string, { retry }: CallPolicies): void {
@@ -62,19 +73,27 @@ function observeFallback({ metrics, tracer }: Telemetry, target: string, { fallb
   });
 }
 
+/** Shows the states as they are at a scrape, since a breaker that nobody calls tells no change. */
 function observeCircuitBreaker(
   { metrics, logger }: Telemetry,
   target: string,
   { policies: { circuitBreaker }, methods }: Observed,
-): void {
-  const stateOf = (method: string) => metrics.circuitBreakerState.with({ target, grpc_method: method });
-  for (const { fullName } of methods) stateOf(fullName).set(stateValues.closed);
+): () => void {
+  const labels = methods.map(({ fullName }) => ({ target, grpc_method: fullName }));
+  const gauges = labels.map((of) => [of.grpc_method, metrics.circuitBreakerState.with(of)] as const);
+  const stop = metrics.beforeScrape(() => {
+    const states = circuitBreaker.states();
+    for (const [method, gauge] of gauges) gauge.set(stateValues[states.get(method) ?? 'closed']);
+  });
   circuitBreaker.observe((event) => {
     if (event.type !== 'state') return;
     const { method, from, to, reason } = event;
-    stateOf(method).set(stateValues[to]);
     logger.warn({ target, method, from, to, reason }, 'circuit breaker');
   });
+  return () => {
+    stop();
+    labels.forEach((of) => metrics.circuitBreakerState.forget(of));
+  };
 }
 
 /** Calls that this process did not send. */

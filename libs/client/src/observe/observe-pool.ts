@@ -1,13 +1,16 @@
 import type { ConnectionState } from '@flotilla/call';
 import type { Telemetry } from '@flotilla/telemetry';
+import { noConnections } from '../pool/connection-counts';
 import type { Pool } from '../pool/pool';
 
-/** The connections to the instances of a service, and those that cannot be made. */
-export function observePool({ metrics, logger }: Telemetry, service: string, pool: Pool): void {
-  pool.observe((event) => {
+const states = Object.keys(noConnections) as ConnectionState[];
+
+/** The connections to the instances of a service, and those that cannot be made. @returns a function that ends it */
+export function observePool({ metrics, logger }: Telemetry, service: string, pool: Pool): () => void {
+  const stop = pool.observe((event) => {
     switch (event.type) {
       case 'connections':
-        for (const state of Object.keys(event.counts) as ConnectionState[])
+        for (const state of states)
           metrics.poolConnections.with({ target: service, state }).set(event.counts[state]);
         return;
       case 'removed':
@@ -24,4 +27,8 @@ export function observePool({ metrics, logger }: Telemetry, service: string, poo
         );
     }
   });
+  return () => {
+    stop();
+    for (const state of states) metrics.poolConnections.forget({ target: service, state });
+  };
 }

@@ -1,7 +1,7 @@
 import { CallRecord } from './call-record';
 import type { Outcome } from '../outcome/outcome';
 import type { CircuitBreakerSettings } from './options';
-import type { Change, Permit, State } from './state';
+import type { Change, Permit, State, StateName } from './state';
 import { tripReason } from './trip';
 
 type Settings = Required<CircuitBreakerSettings>;
@@ -55,6 +55,12 @@ export class Breaker {
   openForMs(now: number): number {
     const state = this.#state;
     return state.name === 'open' ? Math.max(0, state.since + this.#settings.openMs - now) : 0;
+  }
+
+  /** As a call would meet it, without the change that a call makes. */
+  stateAt(now: number): StateName {
+    const { name } = this.#state;
+    return name === 'open' && this.openForMs(now) === 0 ? 'half_open' : name;
   }
 
   /** Keeps the state, and the counts unless the window is another. */

@@ -62,6 +62,16 @@ describe('circuit breaker', () => {
     ]);
   });
 
+  it('is shown as half-open once it has waited, also when nobody calls', async () => {
+    const breaker = create({ openMs: 2_000 });
+    await code(breaker, failing());
+    now += 1_999;
+    expect(breaker.states().get('test.Quotes/Get')).toBe('open');
+    now += 1;
+    expect(breaker.states().get('test.Quotes/Get')).toBe('half_open');
+    expect(events).toHaveLength(1);
+  });
+
   it('says that probes are under way', async () => {
     const breaker = create({ probes: 1 });
     await code(breaker, failing());

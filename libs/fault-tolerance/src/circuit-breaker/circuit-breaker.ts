@@ -18,7 +18,10 @@ export interface CircuitBreaker extends Placed {
   readonly place: 'circuit_breaker';
   /** Calls back on each event, until the returned function is called. */
   observe(listener: (event: CircuitBreakerEvent) => void): () => void;
-  /** The state of each method called so far; at most 1,000, the last of which may be `other`. */
+  /**
+   * The state of each method called so far, as a call would meet it now: one that has been open for `openMs` is half-open.
+   * At most 1,000, the last of which may be `other`.
+   */
   states(): ReadonlyMap<string, StateName>;
   /**
    * From now on; what is left out goes back to its default. States stay, and counts unless `windowMs` is another.
@@ -67,7 +70,10 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBrea
   return Object.assign(middleware, {
     place: 'circuit_breaker' as const,
     observe: (listener: (event: CircuitBreakerEvent) => void) => listeners.add(listener),
-    states: () => new Map([...breakers].map(([method, { state }]) => [method, state.name])),
+    states: () => {
+      const now = clock();
+      return new Map([...breakers].map(([method, breaker]) => [method, breaker.stateAt(now)]));
+    },
     reconfigure: (next: CircuitBreakerSettings) => {
       settings = resolveCircuitBreaker(next);
       for (const [, breaker] of breakers) {

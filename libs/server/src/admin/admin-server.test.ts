@@ -1,4 +1,7 @@
-import { get } from '../testing/request';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { setImmediate as turn } from 'node:timers/promises';
+import { get, open } from '../testing/request';
 import { AdminServer } from './admin-server';
 
 let ready: boolean;
@@ -11,16 +14,17 @@ const metrics = {
     return { contentType: 'text/plain; version=0.0.4', chunks: pieces() };
   },
 };
-async function* pieces(): AsyncGenerator<string> {
-  yield '# a scrape\n';
-  yield await collect();
-}
+let pieces: () => AsyncGenerator<string>;
 let admin: AdminServer;
 let port: number;
 
 beforeEach(async () => {
   ready = false;
   collect = async () => 'up 1\n';
+  pieces = async function* () {
+    yield '# a scrape\n';
+    yield await collect();
+  };
   admin = new AdminServer({ host: '127.0.0.1', port: 0, metrics, isReady: () => ready });
   ({ port } = await admin.listen());
 });
@@ -49,11 +53,48 @@ describe('AdminServer', () => {
     expect(headers['content-type']).toBe('text/plain; version=0.0.4');
   });
 
-  it('answers 500, and goes on, when the metrics cannot be collected', async () => {
-    collect = () => Promise.reject(new Error('secret'));
-    const answer = await get(port, '/metrics');
-    expect(answer).toMatchObject({ status: 500, body: 'the metrics cannot be collected\n' });
-    await expect(get(port, '/healthz')).resolves.toMatchObject({ status: 200 });
+  describe('when the metrics cannot be collected', () => {
+    const error = new Error('secret');
+    let warn: jest.SpyInstance;
+    beforeEach(() => (warn = jest.spyOn(process, 'emitWarning').mockImplementation()));
+    afterEach(() => warn.mockRestore());
+
+    it('answers 500, tells the cause to operators alone, and goes on', async () => {
+      pieces = async function* () {
+        yield await Promise.reject<string>(error);
+      };
+      const answer = await get(port, '/metrics');
+      expect(answer).toMatchObject({ status: 500, body: 'the metrics cannot be collected\n' });
+      expect(warn.mock.calls).toEqual([[error]]);
+      await expect(get(port, '/healthz')).resolves.toMatchObject({ status: 200 });
+    });
+
+    it('breaks off an answer that has begun, since it is not whole', async () => {
+      collect = () => Promise.reject(error);
+      await expect(get(port, '/metrics')).rejects.toMatchObject({ code: 'ECONNRESET' });
+      expect(warn.mock.calls).toEqual([[error]]);
+    });
+  });
+
+  it('writes no faster than it is read, and ends when the client leaves', async () => {
+    let written = 0;
+    const ended = new Promise<void>((resolve) => {
+      pieces = async function* () {
+        try {
+          for (; ; written++) yield 'x'.repeat(1_000_000);
+        } finally {
+          resolve();
+        }
+      };
+    });
+    const { request } = open(port, '/metrics');
+    request.end();
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    response.pause();
+    for (let turns = 0; turns < 100; turns++) await turn();
+    expect(written).toBeLessThan(50);
+    response.on('error', () => undefined).destroy();
+    await ended;
   });
 
   it('names a taken address, and what to do', async () => {

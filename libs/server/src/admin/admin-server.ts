@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { ListenAddress } from '@flotilla/call';
@@ -53,20 +54,33 @@ export class AdminServer {
   async #answerMetrics(accept: string | undefined, response: ServerResponse): Promise<void> {
     try {
       const { contentType, chunks } = this.#options.metrics.expose(accept);
-      let text = '';
-      for await (const chunk of chunks) text += chunk;
-      send(response, 200, text, contentType);
-    } catch {
-      send(response, 500, 'the metrics cannot be collected\n');
+      await stream(response, contentType, chunks);
+    } catch (error) {
+      if (response.destroyed) return; // who asked has left
+      process.emitWarning(error instanceof Error ? error : String(error));
+      if (response.headersSent)
+        response.destroy(); // so that it is not taken for whole
+      else send(response, 500, 'the metrics cannot be collected\n');
     }
   }
 }
 
-function send(
+function send(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(body);
+}
+
+/** Writes no faster than it is read. Rejects when the client leaves. */
+async function stream(
   response: ServerResponse,
-  status: number,
-  body: string,
-  contentType = 'text/plain; charset=utf-8',
-): void {
-  response.writeHead(status, { 'content-type': contentType }).end(body);
+  contentType: string,
+  chunks: AsyncIterable<string>,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  for await (const chunk of chunks) {
+    gone.signal.throwIfAborted();
+    if (!response.headersSent) response.writeHead(200, { 'content-type': contentType });
+    if (!response.write(chunk)) await once(response, 'drain', gone);
+  }
+  response.end();
 }

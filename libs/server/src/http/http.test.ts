@@ -118,6 +118,27 @@ describe('http: each request', () => {
     ]);
   });
 
+  it('is measured when its URL cannot be routed, and when it is not even HTTP', async () => {
+    const socket = connect(port, '127.0.0.1');
+    socket.end('hello\r\n\r\n').resume();
+    await once(socket, 'close');
+    await get(port, '/look/%zz');
+    await expect(requestCounts()).resolves.toEqual([
+      '{http_request_method="other",http_route="other",http_response_status_code="400"} 1',
+      '{http_request_method="GET",http_route="other",http_response_status_code="400"} 1',
+    ]);
+  });
+
+  it('is measured once when its hook waits for one before it', async () => {
+    const other = Fastify();
+    other.addHook('onRequest', () => turn());
+    const patient = http(other, { telemetry });
+    const address = await patient.listen((next) => next);
+    await get(address.port, '/nowhere');
+    await patient.close(0);
+    await expect(requestCounts()).resolves.toEqual([expect.stringMatching(/"404"} 1$/)]);
+  });
+
   it('is one line in the log, when it fails with the cause, in the trace that its handler logged in', async () => {
     await get(port, '/look/ada', { headers: { traceparent } });
     await get(port, '/broken');

@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { runWithAmbient } from '@flotilla/call';
 import { httpServerTelemetry } from '@flotilla/telemetry';
 import type { HttpRequestEnd, Telemetry } from '@flotilla/telemetry';
+import { observeUnrouted } from './observe-unrouted';
 import { onClose } from './on-close';
 
 export interface ObserveRequestsOptions {
@@ -17,7 +19,10 @@ export function observeRequests(
 ): void {
   const observer = httpServerTelemetry(telemetry, { logRequests });
   const errors = new WeakMap<FastifyRequest, unknown>();
+  const hooked = new WeakSet<IncomingMessage>();
+  observeUnrouted(app, observer, hooked);
   app.addHook('onRequest', (request, reply, done) => {
+    hooked.add(request.raw);
     const traceparent = request.headers['traceparent'];
     const { trace, end } = observer.start({
       method: request.method,

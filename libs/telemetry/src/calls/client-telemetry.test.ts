@@ -31,7 +31,7 @@ function recordingTelemetry() {
   const recorder = provider.getTracer('test');
   return {
     exporter,
-    metrics: createMetrics(),
+    metrics: createMetrics(() => undefined),
     tracer: createTracer({ sampleRatio: 0, random: () => 0, recorder }),
   };
 }

@@ -37,7 +37,7 @@ export function observeCall<Q, S>(
 }
 
 /** A call that throws before there is a promise is observed like one that rejects. */
-function begun<Q, S>(next: Call<Q, S>, request: Q, context: CallContext): Promise<S> {
+export function begun<Q, S>(next: Call<Q, S>, request: Q, context: CallContext): Promise<S> {
   try {
     return next(request, context);
   } catch (error) {

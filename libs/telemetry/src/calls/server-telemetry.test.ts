@@ -45,6 +45,17 @@ it('does nothing but log bugs, those of streams too, when telemetry is off', asy
   expect(await countsOf(telemetry.metrics, 'grpc_server_call_duration_seconds')).toEqual([]);
 });
 
+it('logs a bug that throws before there is a promise, and rejects, when telemetry is off', async () => {
+  const { handle, lines } = setUp({ enabled: false });
+  const bug = new TypeError('x is undefined');
+  const throwing = (): never => {
+    throw bug;
+  };
+  await expect(handle(throwing, contextOf())).rejects.toBe(bug);
+  await Promise.resolve();
+  expect(lines).toMatchObject([{ msg: 'handler failed' }]);
+});
+
 it('hands the trace of the metadata to the handler', async () => {
   const { handle } = setUp();
   const handler = jest.fn(async () => 'hello');

@@ -5,7 +5,7 @@ import { traceFields } from '../logger';
 import { Durations } from '../metrics/durations';
 import type { Telemetry } from '../telemetry';
 import { parseTraceparent, traceparentKey } from '../tracing/traceparent';
-import { observeCall } from './observe-call';
+import { begun, observeCall } from './observe-call';
 import type { Observer } from './observe-call';
 import { rpcAttributes } from './rpc-attributes';
 import { Starts } from './starts';
@@ -49,7 +49,7 @@ export function serverTelemetry(telemetry: Telemetry): Middleware {
 function bugsLogged(logger: Logger): Middleware {
   return (next) => (request, context) => {
     const log = (error: unknown): void => logBug(logger, context.method, CallError.from(error));
-    const response = next(request, context);
+    const response = begun(next, request, context);
     void response.then((answer) => settled(answer)?.catch(log), log);
     return response;
   };

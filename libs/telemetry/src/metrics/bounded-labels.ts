@@ -1,6 +1,6 @@
 import type { Labels } from './exposition-text';
 
-/** How many values of one label an instrument tells apart; every further value is counted as `other`. */
+/** How many values of one label an instrument tells apart; every further one is `other`. */
 export const maxLabelValues = 100;
 
 /** Keeps what strangers can choose (method names, routes, instance ids) from growing the metrics without end. */

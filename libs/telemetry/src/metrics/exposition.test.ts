@@ -1,9 +1,11 @@
-import { Counter, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import { createMetrics } from './metrics';
 import { expose } from './exposition';
 import { familiesOn } from './families';
 
 const openMetrics = 'application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3';
+
+const unexpected = (error: unknown): void => expect(error).toBeUndefined();
 
 async function textOf({ chunks }: ReturnType<typeof expose>): Promise<string> {
   let text = '';
@@ -26,7 +28,7 @@ function registryOfTwo(): Registry {
 }
 
 it("writes Prometheus's text format unless OpenMetrics is accepted", async () => {
-  const exposition = expose(registryOfTwo(), '*/*');
+  const exposition = expose(registryOfTwo(), unexpected, '*/*');
   expect(exposition.contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
   await expect(textOf(exposition)).resolves.toBe(
     [
@@ -42,7 +44,7 @@ it("writes Prometheus's text format unless OpenMetrics is accepted", async () =>
 });
 
 it('writes OpenMetrics for who accepts it: counters named without their suffix, and an end', async () => {
-  const exposition = expose(registryOfTwo(), openMetrics);
+  const exposition = expose(registryOfTwo(), unexpected, openMetrics);
   expect(exposition.contentType).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8');
   const text = await textOf(exposition);
   expect(text).toContain('# TYPE calls counter\ncalls_total{method="Get"} 1\n');
@@ -50,8 +52,24 @@ it('writes OpenMetrics for who accepts it: counters named without their suffix, 
   expect(text.endsWith('\n# EOF\n')).toBe(true);
 });
 
+it('leaves out what cannot be collected, says so, and shows the rest', async () => {
+  const registry = registryOfTwo();
+  const broken = new Error('the pool is closed');
+  const collect = (): never => {
+    throw broken;
+  };
+  new Gauge({ name: 'broken', help: 'Broken', collect, registers: [registry] });
+  new Counter({ name: 'last_total', help: 'Last', registers: [registry] });
+  const onError = jest.fn();
+  const text = await textOf(expose(registry, onError));
+  expect(text).not.toContain('broken');
+  expect(text).toContain('\ncalls_total{method="Get"} 1\n');
+  expect(text).toContain('\nlast_total 0\n');
+  expect(onError).toHaveBeenCalledWith(broken, 'broken');
+});
+
 it('lets other work have its turn while it writes 2,000 histograms', async () => {
-  const metrics = createMetrics();
+  const metrics = createMetrics(unexpected);
   const fill = (n: number) => ({
     grpc_method: `m${n % 40}`,
     grpc_target: `t${Math.floor(n / 40)}`,
@@ -70,7 +88,7 @@ it('lets other work have its turn while it writes 2,000 histograms', async () =>
 });
 
 it('asks before each scrape, until it is told to stop', async () => {
-  const metrics = createMetrics();
+  const metrics = createMetrics(unexpected);
   let asked = 0;
   const stop = metrics.beforeScrape(() => metrics.serverInFlight.with({}).set(++asked));
   await textOf(metrics.expose());

@@ -11,6 +11,8 @@ export interface Exposition {
   readonly chunks: AsyncIterable<string>;
 }
 
+export type OnCollectError = (error: unknown, metric: string) => void;
+
 /** Some hundred series: a tenth of a millisecond's work. */
 const chunkLength = 16_384;
 
@@ -18,13 +20,14 @@ const chunkLength = 16_384;
  * Every metric of the registry: as OpenMetrics, exemplars included, for who accepts that, as Prometheus does; else in
  * Prometheus's text format.
  *
+ * @param onError told of a metric that cannot be collected: it is left out
  * @param accept the header of that name
  */
-export function expose(registry: Registry, accept = ''): Exposition {
+export function expose(registry: Registry, onError: OnCollectError, accept = ''): Exposition {
   const openMetrics = accept.includes('application/openmetrics-text');
   return {
     contentType: openMetrics ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE,
-    chunks: inChunks(linesOf(registry, openMetrics)),
+    chunks: inChunks(linesOf(registry, openMetrics, onError)),
   };
 }
 
@@ -40,13 +43,24 @@ async function* inChunks(lines: AsyncIterable<string>): AsyncGenerator<string> {
   yield chunk;
 }
 
-async function* linesOf(registry: Registry, openMetrics: boolean): AsyncGenerator<string> {
+async function* linesOf(
+  registry: Registry,
+  openMetrics: boolean,
+  onError: OnCollectError,
+): AsyncGenerator<string> {
   for (const described of registry.getMetricsAsArray()) {
-    yield header(described, openMetrics);
-    const metric: unknown = registry.getSingleMetric(described.name);
-    yield* metric instanceof Family
-      ? metric.lines(openMetrics)
-      : foreignLines(described.name, metric as Foreign);
+    const { name } = described;
+    const metric: unknown = registry.getSingleMetric(name);
+    try {
+      const lines =
+        metric instanceof Family
+          ? metric.lines(openMetrics)
+          : foreignLines(name, await (metric as Foreign).get());
+      yield header(described, openMetrics);
+      yield* lines;
+    } catch (error) {
+      onError(error, name);
+    }
   }
   if (openMetrics) yield '# EOF\n';
 }
@@ -60,7 +74,11 @@ function header({ name, help, type }: MetricObject, openMetrics: boolean): strin
 
 /** A metric of one of prom-client's classes. */
 interface Foreign {
-  get(): Promise<{ readonly values: readonly ForeignSample[] }>;
+  get(): Promise<Collected>;
+}
+
+interface Collected {
+  readonly values: readonly ForeignSample[];
 }
 
 interface ForeignSample {
@@ -69,8 +87,7 @@ interface ForeignSample {
   readonly value: number;
 }
 
-async function* foreignLines(name: string, metric: Foreign): AsyncGenerator<string> {
-  const { values } = await metric.get();
+function* foreignLines(name: string, { values }: Collected): Generator<string> {
   for (const { metricName = name, labels, value } of values) {
     const text = labelText(Object.keys(labels), labels);
     yield `${metricName}${text && `{${text}}`} ${numberText(value)}\n`;

@@ -1,3 +1,4 @@
+import { maxLabelValues } from './bounded-labels';
 import { maxSeries } from './family';
 import { Histogram } from './histogram';
 import { ValueFamily } from './value-family';
@@ -51,6 +52,26 @@ it('counts what is beyond all series as other', () => {
   expect(shown(family).at(-1)).toBe(`picks_total{target="other",instance="other"} ${99 * 99 - maxSeries}`);
 });
 
+it('does not show gauges beyond the bounds, since together they mean nothing', () => {
+  const gauge = new ValueFamily('gauge', { name: 'age', help: 'Age', labelNames: ['instance'] });
+  for (let n = 0; n < 200; n++) gauge.with({ instance: `i${n}` }).set(n);
+  expect([...gauge.lines(false)]).toHaveLength(maxLabelValues);
+  expect([...gauge.lines(false)].join('')).not.toContain('other');
+  gauge.forget({ instance: 'i7' });
+  gauge.with({ instance: 'i150' }).set(150);
+  expect([...gauge.lines(false)].at(-1)).toBe('age{instance="i150"} 150\n');
+});
+
+it('is reset to zero: what was looked up stays in use', () => {
+  const family = picks();
+  const series = family.with({ target: 'greeter', instance: 'greeter-1' });
+  series.inc(3);
+  family.reset();
+  expect(shown(family)).toEqual(['picks_total{target="greeter",instance="greeter-1"} 0']);
+  series.inc();
+  expect(shown(family)).toEqual(['picks_total{target="greeter",instance="greeter-1"} 1']);
+});
+
 it('writes what formats cannot take as it is in escapes', () => {
   const family = picks();
   family.with({ target: 'a"b\\c\nd', instance: '' });
@@ -102,6 +123,18 @@ describe('Histogram', () => {
     );
     expect([...family.lines(false)].join('')).toContain(`${line}\n`);
     jest.useRealTimers();
+  });
+
+  it('is reset to zero', () => {
+    const family = durations();
+    const series = family.with({ method: 'Get' });
+    series.observe(0.5, { traceId: 'a'.repeat(32) });
+    family.reset();
+    const text = [...family.lines(true)].join('');
+    expect(text).toContain('duration_seconds_sum{method="Get"} 0\nduration_seconds_count{method="Get"} 0\n');
+    expect(text).not.toContain('trace_id');
+    series.observe(0.5);
+    expect([...family.lines(true)].join('')).toContain('duration_seconds_count{method="Get"} 1\n');
   });
 
   it("is shown by prom-client's registry as well", async () => {

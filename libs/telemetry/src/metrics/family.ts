@@ -2,12 +2,15 @@ import { BoundedLabels } from './bounded-labels';
 import { labelText } from './exposition-text';
 import type { Labels } from './exposition-text';
 
-/** How many series one instrument has at most; every further one is counted with the label values `other`. */
+/** How many series one instrument has at most; what is beyond is counted with the label values `other`; of gauges it is not shown. */
 export const maxSeries = 1_000;
 
 /** A family of series that differ in their labels. */
 export interface Instrument<L extends string, Series> {
-  /** The series with these labels, which is shown from now on. Look it up once and keep it. */
+  /**
+   * The series with these labels, which is shown from now on. Look it up once and keep it. Beyond the bounds counts are
+   * those of `other`; but gauges of several things make none together: what is set then goes nowhere.
+   */
   with(labels: Labels<L>): Series;
   /** Ends the series of something that is gone for good; what was looked up of it is no longer shown. */
   forget(labels: Labels<L>): void;
@@ -26,6 +29,11 @@ export interface Sample {
   readonly value: number;
 }
 
+interface Resettable {
+  /** To zero, as nothing had happened. */
+  reset(): void;
+}
+
 interface Entry<L extends string, Series> {
   readonly labels: Labels<L>;
   readonly series: Series;
@@ -35,7 +43,7 @@ interface Entry<L extends string, Series> {
  * A metric of our own, with bounded labels. prom-client's hash their labels at each update, which costs a request more than all
  * else that is measured of it; the series of these are plain numbers. They are on prom-client's registry all the same.
  */
-export abstract class Family<L extends string, Series> implements Instrument<L, Series> {
+export abstract class Family<L extends string, Series extends Resettable> implements Instrument<L, Series> {
   abstract readonly type: 'counter' | 'gauge' | 'histogram';
   /** How prom-client merges the registries of a cluster's processes. */
   readonly aggregator = 'sum';
@@ -53,10 +61,13 @@ export abstract class Family<L extends string, Series> implements Instrument<L, 
   }
 
   with(labels: Labels<L>): Series {
-    const known = this.#entries.get(this.#keyOf(labels));
+    const key = this.#keyOf(labels);
+    const known = this.#entries.get(key);
     if (known) return known.series;
     const hasRoom = this.#entries.size < maxSeries;
-    return this.#withAdmitted(hasRoom ? this.#bounded.admit(labels) : this.#bounded.others);
+    const admitted = hasRoom ? this.#bounded.admit(labels) : this.#bounded.others;
+    if (this.type === 'gauge' && this.#keyOf(admitted) !== key) return this.create();
+    return this.#withAdmitted(admitted);
   }
 
   forget(labels: Labels<L>): void {
@@ -77,7 +88,7 @@ export abstract class Family<L extends string, Series> implements Instrument<L, 
 
   /** Part of what a registry asks of its metrics. */
   reset(): void {
-    for (const { labels } of this.#entries.values()) this.forget(labels);
+    for (const { series } of this.#entries.values()) series.reset();
   }
 
   protected abstract create(): Series;

@@ -2,7 +2,7 @@ import { Listeners } from '@flotilla/call';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { clientMetrics } from './client-metrics';
 import { expose } from './exposition';
-import type { Exposition } from './exposition';
+import type { Exposition, OnCollectError } from './exposition';
 import { familiesOn } from './families';
 import { serverMetrics } from './server-metrics';
 
@@ -16,8 +16,12 @@ export interface Metrics extends ReturnType<typeof clientMetrics>, ReturnType<ty
   expose(accept?: string): Exposition;
 }
 
-/** Defines the instruments on a registry of their own, with the process metrics of prom-client. */
-export function createMetrics(): Metrics {
+/**
+ * Defines the instruments on a registry of their own, with the process metrics of prom-client.
+ *
+ * @param onError told of a metric that a scrape had to leave out
+ */
+export function createMetrics(onError: OnCollectError): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const families = familiesOn(registry);
@@ -29,7 +33,7 @@ export function createMetrics(): Metrics {
     beforeScrape: (listener) => scrapes.add(listener),
     expose(accept) {
       scrapes.emit(undefined);
-      return expose(registry, accept);
+      return expose(registry, onError, accept);
     },
   };
 }

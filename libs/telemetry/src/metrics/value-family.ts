@@ -14,6 +14,10 @@ export class Value {
   set(value: number): void {
     this.value = value;
   }
+
+  reset(): void {
+    this.value = 0;
+  }
 }
 
 /** A counter, from 0 on, or a gauge. */
