@@ -22,7 +22,7 @@ const provedElsewhere = new Set([
   // chaos tests have the same faults
   ...['kill-instance', 'frozen-instance', 'black-hole'],
   // tests of libs/balancing draw as many picks under a clock of their own
-  ...['balance-even', 'canary', 'fast-failure', 'scale-out', 'sticky-ring', 'zone-failover'],
+  ...['balance-even', 'canary', 'fast-failure', 'scale-out', 'slow-instance', 'sticky-ring', 'zone-failover'],
   // tests of libs/fault-tolerance and of the client's pipeline make as many calls under fake time
   ...['partial-failure', 'non-idempotent', 'noisy-neighbour'],
 ]);
