@@ -1,6 +1,7 @@
 import { httpSender } from './http-sender';
-import { isFailed, openLoop } from './open-loop';
-import type { Sample } from './open-loop';
+import { openLoop } from './open-loop';
+import { isFailed } from './sample';
+import type { Sample } from './sample';
 
 export interface GreetingLoadOptions {
   /** For example `http://127.0.0.1:8080`. */

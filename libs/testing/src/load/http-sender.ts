@@ -13,10 +13,19 @@ export interface HttpSender {
   close(): void;
 }
 
+export interface HttpSenderOptions {
+  /** Sockets at most; requests beyond wait for one. Default: as many as requests, for those that waited would be slow. */
+  readonly connections?: number | undefined;
+  /** For the whole of a request, its wait for a socket included. Default: none but 5 s in which nothing arrives. */
+  readonly timeoutMs?: number;
+}
+
 /** Requests to one server over connections that are kept. */
-export function httpSender(baseUrl: string): HttpSender {
-  // As many sockets as requests: those that waited for one would be slow, and nobody would know why.
-  const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+export function httpSender(
+  baseUrl: string,
+  { connections = Infinity, timeoutMs }: HttpSenderOptions = {},
+): HttpSender {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const send = (
     method: string,
     path: string,
@@ -32,8 +41,11 @@ export function httpSender(baseUrl: string): HttpSender {
         response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
         response.on('error', reject);
       });
-      outgoing.on('timeout', () => outgoing.destroy(new Error('no answer within 5 s')));
+      const giveUp = (): void => void outgoing.destroy(new Error('no answer in time'));
+      const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);
+      outgoing.on('timeout', giveUp);
       outgoing.on('error', reject);
+      outgoing.on('close', () => clearTimeout(timer));
       outgoing.end(text);
     });
   return {

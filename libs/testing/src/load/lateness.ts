@@ -1,4 +1,4 @@
-import type { Sample } from './open-loop';
+import type { Sample } from './sample';
 
 /** What a generator may be late by before it is noticed, and the share of requests that may be later. */
 const lateMs = 10;
@@ -13,9 +13,26 @@ export interface Lateness {
   readonly fellBehind: boolean;
 }
 
+/** Watches a generator keep up with its plan, request by request. */
+export class LatenessMeter {
+  #requests = 0;
+  #late = 0;
+  #worstMs = 0;
+
+  record(sample: Pick<Sample, 'lateMs'>): void {
+    this.#requests += 1;
+    if (sample.lateMs > lateMs) this.#late += 1;
+    this.#worstMs = Math.max(this.#worstMs, sample.lateMs);
+  }
+
+  read(): Lateness {
+    const share = this.#requests === 0 ? 0 : this.#late / this.#requests;
+    return { share, worstMs: this.#worstMs, fellBehind: share > toleratedShare };
+  }
+}
+
 export function latenessOf(samples: readonly Sample[]): Lateness {
-  const late = samples.filter((sample) => sample.lateMs > lateMs).length;
-  const share = samples.length === 0 ? 0 : late / samples.length;
-  const worstMs = samples.reduce((worst, sample) => Math.max(worst, sample.lateMs), 0);
-  return { share, worstMs, fellBehind: share > toleratedShare };
+  const meter = new LatenessMeter();
+  for (const sample of samples) meter.record(sample);
+  return meter.read();
 }

@@ -1,0 +1,17 @@
+/** One request of a load: when it should have gone out, and how it ended. Times in milliseconds since the load began. */
+export interface Sample {
+  readonly intendedMs: number;
+  /** How long after that it went out: what the generator itself adds to the latency. */
+  readonly lateMs: number;
+  readonly latencyMs: number;
+  /** HTTP status, or the message of a socket error. */
+  readonly outcome: number | string;
+}
+
+/** An answer later than this is a failed one. */
+export const tooLateMs = 2_000;
+
+/** Failed, in every figure: a status outside 2xx, a socket error, or an answer later than 2 s. */
+export function isFailed({ outcome, latencyMs }: Sample): boolean {
+  return typeof outcome !== 'number' || outcome < 200 || outcome > 299 || latencyMs > tooLateMs;
+}
