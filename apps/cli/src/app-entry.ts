@@ -5,5 +5,10 @@ export const projectFolder = join(__dirname, '..', '..', '..');
 
 /** The script that runs an app, once it is built. */
 export function appEntry(name: string): string {
-  return join(projectFolder, 'apps', name, 'dist', 'main.js');
+  return appScript(name, 'main.js');
+}
+
+/** Another script of an app. */
+export function appScript(name: string, ...path: readonly string[]): string {
+  return join(projectFolder, 'apps', name, 'dist', ...path);
 }

@@ -39,7 +39,18 @@ const consul: RequestListener = ({ url = '' }, response) => {
 
 it.each([[[]], [['help']], [['--help']], [['-h']]])('lists its commands for %j', async (args) => {
   const { out, code } = await run(...args);
-  const names = ['up', 'status', 'services', 'instances', 'policy', 'drain', 'undrain', 'fault', 'lab'];
+  const names = [
+    'up',
+    'status',
+    'services',
+    'instances',
+    'policy',
+    'drain',
+    'undrain',
+    'fault',
+    'lab',
+    'load',
+  ];
   expect(out.match(/^ {2}\w+/gm)?.map((name) => name.trim())).toEqual(names);
   expect(code).toBe(0);
 });

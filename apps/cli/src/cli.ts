@@ -4,7 +4,9 @@ import { drain } from './commands/drain/drain';
 import { undrain } from './commands/drain/undrain';
 import { fault } from './commands/fault/fault';
 import { lab } from './commands/lab/lab';
+import { load } from './commands/load/load';
 import { instances } from './commands/instances';
+import { pid } from './commands/pid';
 import { policy } from './commands/policy/policy';
 import { services } from './commands/services';
 import { status } from './commands/status';
@@ -12,7 +14,19 @@ import { up } from './commands/up/up';
 import { createTerminal } from './output/terminal';
 import type { Terminal } from './output/terminal';
 
-const commands: readonly Command[] = [up, status, services, instances, policy, drain, undrain, fault, lab];
+const commands: readonly Command[] = [
+  up,
+  status,
+  services,
+  instances,
+  pid,
+  policy,
+  drain,
+  undrain,
+  fault,
+  lab,
+  load,
+];
 
 /** Runs `flotilla <args>`. The exit code: 0 done, 1 failed, 2 arguments that are refused. Never rejects. */
 export async function runCli(args: readonly string[], terminal: Terminal = createTerminal()): Promise<void> {

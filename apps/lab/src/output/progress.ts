@@ -14,7 +14,10 @@ interface Tracked {
   readonly end: () => void;
 }
 
-export type ProgressStream = Pick<WriteStream, 'write'> & { readonly isTTY?: boolean };
+export type ProgressStream = Pick<WriteStream, 'write'> & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+};
 
 /** A bar that moves on a terminal; elsewhere, one line for each variant when its load begins. */
 export function createProgress(stream: ProgressStream): Progress {
