@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { GreetingLoad } from '@flotilla/testing';
+import { GreetingLoad, latenessOf } from '@flotilla/testing';
+import type { LoadReport } from '@flotilla/testing';
 
 const ratePerSecond = 50;
 
@@ -17,8 +18,16 @@ export async function underLoad(
   } finally {
     load.stop();
   }
-  const { samples, failed } = await load.report();
-  process.stdout.write(`  ${what}: requests ${samples.length}, failed ${failed.length}\n`);
-  expect(failed).toEqual([]);
-  expect(samples.length).toBeGreaterThan(5 * ratePerSecond);
+  const report = await load.report();
+  expect(report.samples.length).toBeGreaterThan(5 * ratePerSecond);
+  expectNoneFailed(what, report);
+}
+
+/** Where the generator could not keep to its own plan, the machine was too busy to say what an answer's lateness is due to. */
+function expectNoneFailed(what: string, { samples, failed }: LoadReport): void {
+  const { fellBehind } = latenessOf(samples);
+  const refused = failed.filter(({ outcome }) => outcome !== 200);
+  const late = `later than 2 s ${failed.length - refused.length}${fellBehind ? ' (the generator was late, too)' : ''}`;
+  process.stdout.write(`  ${what}: requests ${samples.length}, refused ${refused.length}, ${late}\n`);
+  expect(fellBehind ? refused : failed).toEqual([]);
 }

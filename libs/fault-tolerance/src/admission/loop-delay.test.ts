@@ -1,12 +1,14 @@
 import { LoopDelay } from './loop-delay';
 
 let stalledMs: number;
+let cpuMs: number;
 let delay: LoopDelay;
 
-/** The loop runs for a while, each turn of it as late as is said. */
-function run(turns: number, lateMs: number): void {
+/** The loop runs for a while, each turn of it as late as is said, and as long at work: by default all the time. */
+function run(turns: number, lateMs: number, workMs = lateMs + 20): void {
   for (let turn = 0; turn < turns; turn++) {
     stalledMs += lateMs;
+    cpuMs += workMs;
     jest.advanceTimersByTime(20);
   }
 }
@@ -14,7 +16,11 @@ function run(turns: number, lateMs: number): void {
 beforeEach(() => {
   jest.useFakeTimers({ now: 0 });
   stalledMs = 0;
-  delay = new LoopDelay(() => Date.now() + stalledMs);
+  cpuMs = 0;
+  delay = new LoopDelay(
+    () => Date.now() + stalledMs,
+    () => cpuMs,
+  );
 });
 afterEach(() => {
   delay.close();
@@ -53,6 +59,12 @@ describe('loop delay', () => {
     run(50, 0);
     run(1, 2_000);
     expect(delay.read()).toBe(0);
+  });
+
+  it('is of the work of this process, not of others that keep it from working', () => {
+    delay.read();
+    run(10, 500, 30);
+    expect(delay.read()).toBe(30);
   });
 
   it('is 0 once closed, and starts no timer again', () => {

@@ -3,8 +3,8 @@ import type { LimiterOptions } from '../limiter/options';
 
 export interface AdmissionOptions extends LimiterOptions {
   /**
-   * How late the event loop may run. Above it, calls are refused at random, the more the later it runs: half of them at
-   * twice that delay. Default 100 (DESIGN).
+   * How late the work of this process may make its event loop. Above it, calls are refused at random, the more the later it
+   * runs: half of them at twice that delay. Default 100 (DESIGN).
    */
   readonly maxLoopDelayMs?: number;
   /** When a refused caller may try again: from half of it to one and a half, at random. Default 25. */
