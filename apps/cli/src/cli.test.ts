@@ -44,6 +44,7 @@ it.each([[[]], [['help']], [['--help']], [['-h']]])('lists its commands for %j',
     'status',
     'services',
     'instances',
+    'pid',
     'policy',
     'drain',
     'undrain',
@@ -139,6 +140,7 @@ it.each([
   'policy set x --value {}',
   'drain x',
   'undrain x',
+  'pid x',
 ])('%s fails in one line when no registry answers', async (command) => {
   const { errors, code } = await run(...command.split(' '), '--registry-url', '127.0.0.1:1');
   expect(errors).toEqual([
