@@ -33,7 +33,7 @@ it('prints the pid of an instance, and nothing else', async () => {
 it.each([[{}], [{ pid: '' }], [{ pid: '0' }], [{ pid: '-1' }], [{ pid: '1 2' }]])(
   'prints nothing for %j: kill would hit others',
   async (metadata) => {
-    register(metadata as Record<string, string>);
+    register(metadata);
     const errors = ['flotilla: greeter-2 did not register the pid of its process'];
     expect(await run('pid', 'greeter-2')).toEqual({ out: '', errors, code: 1 });
   },
