@@ -1,5 +1,7 @@
+import { durationOf } from '@flotilla/testing/load';
 import type { ProgressStream } from '../output/progress';
 import { formatTable } from '../output/table';
+import { format } from '../output/units';
 import type { LoadRequest } from './arguments/load-request';
 import { parseLoad, usage } from './arguments/parse-load';
 import { Observer } from './fleet/observer';
@@ -15,7 +17,6 @@ import { formatDuration } from './scenario/duration';
 import { allScenarios, findScenario } from './scenario/find-scenario';
 import { override } from './scenario/override';
 import type { Scenario } from './scenario/scenario';
-import { durationOf } from '@flotilla/testing/load';
 
 export interface LoadTestOptions {
   readonly output: ProgressStream;
@@ -54,11 +55,12 @@ async function runAndTell(
     `${scenario.name}: up to ${formatDuration(durationOf(scenario.phases))} on ${request.url}; Ctrl-C ends it`,
   ]);
   const result = await measure(scenario, request, options, print);
+  if (result.requested === 0) throw new Error('interrupted before the first request');
   print(describeLoad(result));
-  print((await writeLoadReport(result, request.out)).map((path) => `report: ${path}`));
+  print(['', `report: ${await writeLoadReport(result, request.out)}`]);
   const { failAbove = 1 } = request;
   if (result.failedShare <= failAbove) return 0;
-  print([`failed: more than the ${failAbove * 100} % that --fail-above allows`]);
+  print([`failed: more than the ${format(failAbove, '%')} that --fail-above allows`]);
   return 1;
 }
 

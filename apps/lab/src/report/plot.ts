@@ -24,6 +24,8 @@ export interface Plot {
   readonly x: Scale;
   readonly y: Scale;
   readonly formatY: (value: number) => string;
+  /** Default in seconds. */
+  readonly formatX?: (ms: number) => string;
   readonly lines: readonly Line[];
   readonly marks: readonly { readonly label: string; readonly atMs: number }[];
   /** Drawn behind the lines: SVG. */
@@ -31,11 +33,12 @@ export interface Plot {
 }
 
 /** A plot over time, as SVG. */
-export function drawPlot({ title, atMs, x, y, formatY, lines, marks, behind = '' }: Plot): string {
+export function drawPlot(plot: Plot): string {
+  const { title, atMs, x, y, formatY, formatX = inSeconds, lines, marks, behind = '' } = plot;
   return [
     `<svg viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="${escapeHtml(title)}">`,
     ...y.ticks.map((tick) => horizontal(y.at(tick), formatY(tick))),
-    ...x.ticks.map((tick) => timeTick(x.at(tick), tick)),
+    ...x.ticks.map((tick) => timeTick(x.at(tick), formatX(tick))),
     behind,
     ...lines.map((line) => drawLine(line, atMs, x, y)),
     ...placeMarks(
@@ -54,8 +57,12 @@ function horizontal(at: number, label: string): string {
   );
 }
 
-function timeTick(at: number, ms: number): string {
-  return `<text class="tick" x="${round(at)}" y="${frame.bottom + 20}" text-anchor="middle">${ms / 1_000} s</text>`;
+function timeTick(at: number, label: string): string {
+  return `<text class="tick" x="${round(at)}" y="${frame.bottom + 20}" text-anchor="middle">${label}</text>`;
+}
+
+function inSeconds(ms: number): string {
+  return `${ms / 1_000} s`;
 }
 
 function drawLine({ name, colour, values }: Line, atMs: readonly number[], x: Scale, y: Scale): string {

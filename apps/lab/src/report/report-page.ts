@@ -4,6 +4,7 @@ import { latenessWarning, summaryCells, summaryHeader } from '../output/summary'
 import type { Result } from '../run/run-experiment';
 import { coloursOf } from './colours';
 import { conditionsOf } from './conditions';
+import { figure, key } from './figure';
 import { escapeHtml, htmlTable } from './html';
 import { page, pill } from './page';
 import { plotVariants } from './variant-plots';
@@ -75,20 +76,12 @@ function documentsOf({ document, gatewayDocument }: Partial<Variant> = {}): stri
   return JSON.stringify(document) + own;
 }
 
-function figure(title: string, keys: string, svg: string): string {
-  return `<figure><figcaption><b>${title}</b>${keys}</figcaption>${svg}</figure>`;
-}
-
 function shareKeys(colours: ReadonlyMap<string, string>): string {
   const shown = [...colours].filter(([, colour]) => colour !== 'grey');
   const others = colours.size - shown.length;
   const keys = shown.map(([instance, colour]) => key(instance, colour));
   if (others > 0) keys.push(key(`${others} others`, 'grey'));
   return keys.join('');
-}
-
-function key(text: string, colour: string): string {
-  return `<span class="key" style="--colour: var(--${colour})">${escapeHtml(text)}</span>`;
 }
 
 function explanation({ plan }: Result): string {

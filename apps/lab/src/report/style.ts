@@ -1,11 +1,10 @@
+import { declarations } from './palette';
+import { plotStyle } from './plot-style';
+
 /** Of every page: the reader's own fonts, light or dark as the reader has it, and black on white when printed. */
 export const style = `
-:root { color-scheme: light dark; --ink: #1b1f24; --soft: #626b76; --paper: #ffffff; --band: #f5f6f8; --rule: #dfe3e8;
-  --pass: #1a7f4b; --fail: #c62f2f; --warn: #9a6700; --p50: #2f6fd0; --p99: #d9730d;
-  --c1: #d9480f; --c2: #2f6fd0; --c3: #2b8a3e; --c4: #862e9c; --c5: #0b7285; --grey: #b4bcc6; }
-@media screen and (prefers-color-scheme: dark) { :root { --ink: #e6e9ee; --soft: #98a2ae; --paper: #14171b; --band: #1c2026;
-  --rule: #2f353d; --pass: #4cc38a; --fail: #ff6b6b; --warn: #e3b341; --p50: #6ea8fe; --p99: #ffa94d;
-  --c1: #ff8f5c; --c2: #6ea8fe; --c3: #69db7c; --c4: #da77f2; --c5: #66d9e8; --grey: #5b6570; } }
+:root { color-scheme: light dark; ${declarations(0)} }
+@media screen and (prefers-color-scheme: dark) { :root { ${declarations(1)} } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
 main { max-width: 1240px; margin: 0 auto; padding: 2.5rem 1.5rem 4rem; }
@@ -33,13 +32,7 @@ figcaption b { color: var(--ink); font-weight: 600; }
 .key::before { content: ''; display: inline-block; width: .9rem; height: 3px; border-radius: 2px; vertical-align: middle;
   margin-right: .35rem; background: var(--colour); }
 svg { display: block; width: 100%; height: auto; font: 11.5px system-ui, sans-serif; }
-.grid { stroke: var(--rule); } .tick { fill: var(--soft); font-variant-numeric: tabular-nums; } .label { fill: var(--ink); }
-.mark { stroke: var(--ink); stroke-dasharray: 3 3; opacity: .55; }
-.line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
-.failed { fill: var(--fail); opacity: .45; }
-.line.p50 { stroke: var(--p50); } .line.p99 { stroke: var(--p99); } .line.grey { stroke: var(--grey); stroke-width: 1.2; }
-.line.c1 { stroke: var(--c1); } .line.c2 { stroke: var(--c2); } .line.c3 { stroke: var(--c3); } .line.c4 { stroke: var(--c4); }
-.line.c5 { stroke: var(--c5); }
+${plotStyle((name) => `var(--${name})`)}
 footer { margin-top: 2.5rem; color: var(--soft); font-size: .85rem; max-width: 52rem; }
 @media print { main { padding: 0; max-width: none; } .variant { background: none; } .pair { grid-template-columns: 1fr 1fr; } }
 `;

@@ -3,6 +3,7 @@ import type { Figure } from '../experiment/experiment';
 import type { Result } from '../run/run-experiment';
 import type { Run } from '../run/run';
 import { coloursOf } from './colours';
+import { failedBars } from './failed-bars';
 import { drawPlot, frame } from './plot';
 import { linearScale, logScale } from './scale';
 import type { Scale } from './scale';
@@ -68,19 +69,6 @@ function plotLatency({ variant, run, series }: Drawn, x: Scale, y: Scale): strin
     marks: run.record.marks,
     behind: failedBars(series, x),
   });
-}
-
-/** Columns as high as the share of the requests that failed: a full one means all. */
-function failedBars({ atMs, intervalMs, failed }: Series, x: Scale): string {
-  const width = (x.at(intervalMs) - x.at(0)).toFixed(1);
-  const bar = (share: number, fromMs: number): string => {
-    const height = share * (frame.bottom - frame.top);
-    const left = x.at(fromMs).toFixed(1);
-    const top = (frame.bottom - height).toFixed(1);
-    const shape = `x="${left}" y="${top}" width="${width}" height="${height.toFixed(1)}"`;
-    return `<rect class="failed" ${shape}><title>${format(share, '%')} failed</title></rect>`;
-  };
-  return failed.map((share, at) => (share > 0 ? bar(share, (atMs[at] ?? 0) - intervalMs / 2) : '')).join('');
 }
 
 function plotShares(

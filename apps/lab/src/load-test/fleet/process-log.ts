@@ -56,6 +56,7 @@ export class ProcessLog {
     this.#cpuSeconds += seconds;
     this.#observedMs += elapsedMs;
     const cpuShare = seconds / (elapsedMs / 1_000);
-    this.#timeline.push({ atMs: Math.round(next.atMs), cpuShare, memoryBytes: next.memoryBytes });
+    const atMs = Math.round((last.atMs + next.atMs) / 2);
+    this.#timeline.push({ atMs, cpuShare, memoryBytes: next.memoryBytes });
   }
 }

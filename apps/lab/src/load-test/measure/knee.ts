@@ -10,6 +10,8 @@ export const kneeLimits = { failedShare: 0.001, p99Ms: slowMs } as const;
 export interface Knee {
   /** The highest rate that was held; 0 when none was. */
   readonly ratePerSecond: number;
+  /** When that was; null when none was. */
+  readonly atMs: number | null;
   /** Whether a higher rate was tried, and not held: else the knee is beyond. */
   readonly reached: boolean;
 }
@@ -33,8 +35,10 @@ export function kneeOf(steps: Timeline, phases: readonly RatePhase[]): Knee {
   const broken = held.findIndex((isFine, index) => !isFine && held[index + 1] === false);
   const before = broken < 0 ? intervals : intervals.slice(0, broken);
   const last = before.findLast(isHeld);
-  const middleMs = (last?.fromMs ?? 0) + steps.intervalMs / 2;
-  return { ratePerSecond: last ? rateAt(phases, middleMs) : 0, reached: broken >= 0 };
+  const reached = broken >= 0;
+  if (!last) return { ratePerSecond: 0, atMs: null, reached };
+  const atMs = last.fromMs + steps.intervalMs / 2;
+  return { ratePerSecond: rateAt(phases, atMs), atMs, reached };
 }
 
 function isHeld({ requests, failed, p99Ms }: Interval): boolean {

@@ -93,10 +93,14 @@ export class Timeline {
     return this.#open.get(number)?.close(number * this.intervalMs) ?? this.#closed.get(number);
   }
 
-  /** All of them, in order; when the load is over. */
+  /** All of them to the last request, in order, those without any included; when the load is over. */
   intervals(): Interval[] {
     for (const number of [...this.#open.keys()]) this.#close(number);
-    return [...this.#closed.values()].sort((a, b) => a.fromMs - b.fromMs);
+    const last = Math.max(-1, ...this.#closed.keys());
+    return Array.from(
+      { length: last + 1 },
+      (_, number) => this.#closed.get(number) ?? new Open().close(number * this.intervalMs),
+    );
   }
 
   #numberOf(atMs: number): number {

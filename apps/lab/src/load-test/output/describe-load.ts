@@ -15,7 +15,7 @@ export function describeLoad(result: LoadResult): string[] {
     '',
     ...formatTable([['ended with', 'requests'], ...outcomeRows(result)]),
     ...table(['instance', 'share of answers'], shareRows(result)),
-    ...table(['process', 'CPU', 'peak', 'memory', 'peak'], result.processes.map(processCells)),
+    ...table(processHeader, result.processes.map(processCells)),
     '',
     ...remarksOn(result),
   ];
@@ -27,7 +27,7 @@ function headline({ scenario, durationMs, askedPerSecond, throughputPerSecond }:
   return `${scenario}: ${formatDuration(durationMs)}, ${asked}, ${good}`;
 }
 
-export const figuresHeader = ['', 'requests', 'failed', '', 'p50', 'p90', 'p99', 'p99.9', 'slowest'];
+export const figuresHeader = ['', 'requests', 'failed', 'share', 'p50', 'p90', 'p99', 'p99.9', 'slowest'];
 
 /** All requests, and those of each route when there are several. */
 export function figureRows(result: LoadResult): string[][] {
@@ -51,6 +51,8 @@ export function outcomeRows({ statuses, late }: LoadResult): string[][] {
 export function shareRows({ shares }: LoadResult): string[][] {
   return Object.entries(shares).map(([instance, share]) => [instance, format(share, '%')]);
 }
+
+export const processHeader = ['process', 'CPU', 'peak', 'memory', 'peak'];
 
 export function processCells({
   name,

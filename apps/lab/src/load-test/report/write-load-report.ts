@@ -1,16 +1,22 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { standAlone } from '../../report/stand-alone';
 import type { LoadResult } from '../result';
+import { loadPage } from './load-page';
+import { picturesOf } from './load-pictures';
 
 /**
- * Writes what was measured to a folder of the scenario's own.
+ * Writes `report.html`, `result.json` and the pictures to a folder of the scenario's own.
  *
- * @returns the paths that are worth a look
+ * @returns the path of the report
  */
-export async function writeLoadReport(result: LoadResult, out: string): Promise<string[]> {
+export async function writeLoadReport(result: LoadResult, out: string): Promise<string> {
   const folder = join(out, result.scenario);
   await mkdir(folder, { recursive: true });
-  const path = join(folder, 'result.json');
-  await writeFile(path, `${JSON.stringify(result, null, 2)}\n`);
-  return [path];
+  await writeFile(join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
+  const pictures = picturesOf(result);
+  for (const picture of pictures) await writeFile(join(folder, `${picture.name}.svg`), standAlone(picture));
+  const path = join(folder, 'report.html');
+  await writeFile(path, loadPage(result, pictures));
+  return path;
 }
