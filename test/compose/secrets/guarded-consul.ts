@@ -43,7 +43,7 @@ function requestFor(deed: Deed, service: string): [string, RequestInit] {
 
 export const guardedConsul: Guarded = {
   start,
-  handed: ['greeter', 'orders', 'gateway', 'prometheus'].map((program) => `${program}/consul-token`),
+  handed: ['greeter', 'orders', 'gateway', 'load', 'prometheus'].map((program) => `${program}/consul-token`),
   shown: /^CONSUL_HTTP_TOKEN=[-\w]{36}\nGRAFANA_PASSWORD=\S{32}\n$/,
   async permits(address, secrets, who, deed, service) {
     const file = who === 'operator' ? 'consul-token' : `${who}/consul-token`;

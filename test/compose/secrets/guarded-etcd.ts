@@ -26,7 +26,7 @@ interface Role {
 
 export const guardedEtcd: Guarded = {
   start: (program) => startEtcd({ program }),
-  handed: ['greeter', 'orders', 'gateway'].flatMap((program) => [
+  handed: ['greeter', 'orders', 'gateway', 'load'].flatMap((program) => [
     `${program}/etcd-username`,
     `${program}/etcd-password`,
   ]),

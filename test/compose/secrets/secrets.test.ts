@@ -58,6 +58,8 @@ function suite(registry: string, program: string, guarded: Guarded): void {
     ['gateway', 'register', 'greeter', false],
     ['gateway', 'read', 'orders', true],
     ['gateway', 'write', 'gateway', false],
+    ['load', 'register', 'greeter', false],
+    ['load', 'read', 'greeter', false],
     ['nobody', 'read', 'greeter', false],
     ['nobody', 'register', 'greeter', false],
   ])('lets %s %s %s: %j', async (who, deed, service, permitted) => {
