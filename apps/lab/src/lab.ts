@@ -2,7 +2,6 @@ import { parseArguments, usage } from './arguments/parse-arguments';
 import type { RunRequest } from './arguments/parse-arguments';
 import type { Experiment, Variant } from './experiment/experiment';
 import { formOf } from './experiment/form';
-import type { Form } from './experiment/form';
 import { policies } from './experiment/variants';
 import { describeResult } from './output/describe-result';
 import { createProgress } from './output/progress';
@@ -46,14 +45,14 @@ function listOf(catalogue: readonly Experiment[]): string[] {
 }
 
 async function runAll(
-  { names, all, compare, full, seed, out }: RunRequest,
+  { names, all, compare, full, allVariants, seed, out }: RunRequest,
   { catalogue, output, signal }: LabOptions,
   print: (lines: readonly string[]) => void,
 ): Promise<boolean> {
   const form = formOf(full);
   const results: Result[] = [];
   for (const experiment of catalogue.filter(({ name }) => names.includes(name))) {
-    const variants = compare ? compared(experiment, compare) : variantsIn(form, experiment);
+    const variants = compare ? compared(experiment, compare) : chosen(experiment, full || allVariants);
     const progress = createProgress(output);
     const result = await runFairly(
       () => runExperiment(experiment, { form, seed, variants, signal, progress }),
@@ -72,6 +71,6 @@ function compared({ base = {} }: Experiment, names: NonNullable<RunRequest['comp
   return policies(base, ...names);
 }
 
-function variantsIn({ full }: Form, { variants }: Experiment): readonly Variant[] {
-  return variants.filter(({ onlyInFull }) => full || !onlyInFull);
+function chosen({ variants }: Experiment, all: boolean): readonly Variant[] {
+  return variants.filter(({ onlyInFull }) => all || !onlyInFull);
 }

@@ -19,6 +19,7 @@ it('runs one, in short form, unless told otherwise', () => {
     all: false,
     compare: undefined,
     full: false,
+    allVariants: false,
     seed: 1,
     out: '.flotilla/lab',
   });
@@ -26,10 +27,11 @@ it('runs one, in short form, unless told otherwise', () => {
 
 it('reads every option, anywhere', () => {
   const args = ['--full', 'run', '--compare=round_robin,least_request,round_robin', 'kill-instance'];
-  expect(parse(...args, '--seed', '7', '--out', 'reports')).toMatchObject({
+  expect(parse(...args, '--all-variants', '--seed', '7', '--out', 'reports')).toMatchObject({
     names: ['kill-instance'],
     compare: ['round_robin', 'least_request'],
     full: true,
+    allVariants: true,
     seed: 7,
     out: 'reports',
   });

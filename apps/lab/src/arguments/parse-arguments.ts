@@ -15,6 +15,8 @@ export interface RunRequest {
   /** Balancing policies that take the place of the experiments' own variants. */
   readonly compare: readonly PolicyName[] | undefined;
   readonly full: boolean;
+  /** Whether the short form runs the variants that it leaves out otherwise. */
+  readonly allVariants: boolean;
   readonly seed: number;
   /** The folder that reports are written to. */
   readonly out: string;
@@ -22,14 +24,15 @@ export interface RunRequest {
 
 export const usage = [
   'flotilla lab list',
-  'flotilla lab run <experiment> [--compare policyA,policyB] [--full] [--seed N] [--out folder]',
-  'flotilla lab run --all [--full] [--seed N] [--out folder]',
+  'flotilla lab run <experiment> [--compare policyA,policyB] [--full] [--all-variants] [--seed N] [--out folder]',
+  'flotilla lab run --all [--full] [--all-variants] [--seed N] [--out folder]',
 ];
 
 const options = {
   all: { type: 'boolean', default: false },
   compare: { type: 'string' },
   full: { type: 'boolean', default: false },
+  'all-variants': { type: 'boolean', default: false },
   seed: { type: 'string', default: '1' },
   out: { type: 'string', default: join('.flotilla', 'lab') },
   help: { type: 'boolean', short: 'h', default: false },
@@ -57,6 +60,7 @@ export function parseArguments(args: readonly string[], experiments: readonly st
     all,
     compare: compare === undefined ? undefined : toPolicies(compare),
     full,
+    allVariants: values['all-variants'],
     seed: toSeed(seed),
     out,
   };

@@ -14,6 +14,11 @@ export interface Picture {
   readonly svg: string;
 }
 
+/** A picture, and what its file is called. */
+export interface NamedPicture extends Picture {
+  readonly name: string;
+}
+
 interface Key {
   readonly text: string;
   readonly colour: Colour;

@@ -12,7 +12,7 @@ import {
 import { remarksOn } from '../output/remarks';
 import type { LoadResult } from '../result';
 import { conditionsOf } from './load-conditions';
-import type { NamedPicture } from './load-pictures';
+import type { NamedPicture } from '../../report/stand-alone';
 
 /** The report of a load: its figures, and how it went over time. */
 export function loadPage(result: LoadResult, pictures: readonly NamedPicture[]): string {

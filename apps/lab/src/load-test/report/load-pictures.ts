@@ -5,18 +5,13 @@ import type { Colour } from '../../report/palette';
 import { drawPlot, frame } from '../../report/plot';
 import type { Plot } from '../../report/plot';
 import { linearScale, logScale } from '../../report/scale';
-import type { Picture } from '../../report/stand-alone';
+import type { NamedPicture, Picture } from '../../report/stand-alone';
 import type { LoadResult } from '../result';
 import { cpuSeries } from './cpu-series';
 import { loadSeries } from './load-series';
 import type { LoadSeries } from './load-series';
 import { marksOf } from './marks-of';
 import { timeScale } from './time-scale';
-
-/** A picture, and what its file is called. */
-export interface NamedPicture extends Picture {
-  readonly name: string;
-}
 
 const vertical = [frame.bottom, frame.top] as const;
 const colouredAtMost = 5;
