@@ -1,0 +1,33 @@
+import type { Mark, MarkName } from './mark';
+import { firstTerminal } from './step';
+import type { Action } from './step';
+
+const defaultLimitMs = 30_000;
+
+/** The marks that stand before a fenced block. */
+export type BlockMarks = ReadonlyMap<MarkName, string>;
+
+export const toBlockMarks = (marks: readonly Mark[]): BlockMarks =>
+  new Map(marks.map(({ name, value }) => [name, value]));
+
+/** What a fenced block stands for; undefined when it is only to be read, or run elsewhere. */
+export function toAction(language: string, text: string, marks: BlockMarks): Action | undefined {
+  if (marks.has('by hand') || marks.has('compose')) return undefined;
+  const path = marks.get('file');
+  if (path !== undefined) return { kind: 'file', path, text };
+  const terminal = marks.get('terminal') ?? firstTerminal;
+  if (language === 'sh') return { kind: 'block', terminal, code: text, ...bounds(marks) };
+  if (language === 'text') return { kind: 'sample', terminal, text };
+  throw new Error(`a block of ${language || 'nothing'} is saved (file: …) or only read (by hand: why)`);
+}
+
+function bounds(marks: BlockMarks): { limitMs: number; exit: number } {
+  const limit = marks.get('limit');
+  const seconds = limit === undefined ? defaultLimitMs / 1_000 : Number(/^(\d+) s$/.exec(limit)?.[1]);
+  const exit = Number(marks.get('exit') ?? 0);
+  if (!(seconds > 0))
+    throw new Error(`limit must be in seconds, for example 60 s, got ${JSON.stringify(limit)}`);
+  if (!Number.isInteger(exit))
+    throw new Error(`exit must be a code, got ${JSON.stringify(marks.get('exit'))}`);
+  return { limitMs: seconds * 1_000, exit };
+}

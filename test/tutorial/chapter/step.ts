@@ -1,0 +1,32 @@
+/** What the test does at a place of a chapter. */
+export type Step = Action & {
+  /** In the Markdown. */
+  readonly line: number;
+  /** A program that must be there, else the step is skipped: that of its section. */
+  readonly needs?: string;
+};
+
+export type Action =
+  | Block
+  /** A text that the reader saves. */
+  | { readonly kind: 'file'; readonly path: string; readonly text: string }
+  /** What a terminal shows, `…` for whatever varies. */
+  | { readonly kind: 'sample'; readonly terminal: string; readonly text: string }
+  | { readonly kind: 'check'; readonly check: string; readonly quoted?: string }
+  | { readonly kind: 'ctrl-c'; readonly terminal: string }
+  /** A picture that a command has made at `source`. */
+  | { readonly kind: 'picture'; readonly source: string; readonly target: string };
+
+/** Commands that the reader types. */
+export interface Block {
+  readonly kind: 'block';
+  /** Those of any but the first terminal go on beside what follows. */
+  readonly terminal: string;
+  readonly code: string;
+  readonly limitMs: number;
+  /** The exit code of the first command that fails; 0 when none does. */
+  readonly exit: number;
+}
+
+/** The terminal of blocks that name none. */
+export const firstTerminal = 'first';

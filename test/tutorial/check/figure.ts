@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Source } from './check';
+
+/**
+ * The figure that a source has now.
+ *
+ * @param folder that the files are in.
+ * @param output of the last block.
+ * @throws Error that says what was looked for, and where.
+ */
+export function readFigure(source: Source, folder: string, output: string): number {
+  if (source.kind === 'output') return matched(source.pattern, output, 'the output');
+  const text = readFileSync(join(folder, source.file), 'utf8');
+  return source.kind === 'text'
+    ? matched(source.pattern, text, source.file)
+    : numberAt(JSON.parse(text), source.path, source.file);
+}
+
+function matched(pattern: RegExp, text: string, where: string): number {
+  const [, figure] = pattern.exec(text) ?? [];
+  if (figure === undefined)
+    throw new Error(`${String(pattern)} finds no number in ${where}:\n${text.slice(0, 4_000)}`);
+  return Number(figure.replace(/[_,]/g, ''));
+}
+
+function numberAt(json: unknown, path: readonly string[], file: string): number {
+  let value = json;
+  for (const name of path) value = (value as Record<string, unknown> | undefined)?.[name];
+  if (typeof value !== 'number')
+    throw new Error(`${file} has no number at ${path.join('.')}, but ${String(value)}`);
+  return value;
+}

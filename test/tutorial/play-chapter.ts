@@ -1,0 +1,66 @@
+/// <reference types="jest" />
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decideBackend } from '@flotilla/testing';
+import { describeStep } from './chapter/describe-step';
+import type { Step } from './chapter/step';
+import { takePicture } from './pictures';
+import { readPage } from './read-chapters';
+import { repository, tutorial } from './repository';
+import { assertFree } from './stage/assert-free';
+import { makeCleanClone } from './stage/clean-clone';
+import { readersEnvironment } from './stage/environment';
+import { sampleLimitMs, Stage } from './stage/stage';
+
+const prepareTimeoutMs = 420_000;
+const closeTimeoutMs = 30_000;
+/** Beyond what the step itself may take. */
+const graceMs = 10_000;
+
+/** Without these, the steps after them cannot be. */
+const decisive: readonly Step['kind'][] = ['block', 'file', 'ctrl-c'];
+
+/** A test for each step of a chapter, in their order, in a clean clone and in terminals of their own. */
+export function playChapter(name: string): void {
+  const { steps } = readPage(tutorial, name);
+  const place = mkdtempSync(join(tmpdir(), 'flotilla-tutorial-'));
+  /** While a chapter is written: a clone that is kept, and used as it is when it is there. */
+  const folder = process.env['TUTORIAL_CLONE'] ?? join(place, 'flotilla');
+  let stage: Stage;
+  let broken: number | undefined;
+
+  beforeAll(async () => {
+    await assertFree(8_080, 8_500, 2_379);
+    const env = readersEnvironment(join(place, 'programs'));
+    if (!existsSync(folder)) await makeCleanClone(repository, folder, env);
+    stage = new Stage({ folder, env, scripts: join(place, 'typed') });
+  }, prepareTimeoutMs);
+  afterAll(async () => {
+    await stage?.close();
+    rmSync(place, { recursive: true, force: true, maxRetries: 5 });
+  }, closeTimeoutMs);
+
+  for (const step of steps) {
+    const play = async (): Promise<void> => {
+      if (broken !== undefined) throw withoutStack(`not tried: line ${broken} failed`);
+      if (decisive.includes(step.kind)) broken = step.line;
+      if (step.kind === 'picture') takePicture(join(folder, step.source), step.target);
+      else await stage.play(step);
+      broken = undefined;
+    };
+    testOf(step)(describeStep(step), play, (step.kind === 'block' ? step.limitMs : sampleLimitMs) + graceMs);
+  }
+}
+
+/** Steps of a section on a program that this machine lacks are skipped, unless it is required. */
+function testOf({ needs }: Step): typeof it {
+  if (needs === undefined) return it;
+  const decision = decideBackend(needs, `${needs.toUpperCase()}_BIN`, process.env);
+  return decision.run || decision.required ? it : it.skip;
+}
+
+/** Where it was thrown says nothing. */
+function withoutStack(message: string): Error {
+  return Object.assign(new Error(message), { stack: message });
+}

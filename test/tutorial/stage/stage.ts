@@ -1,0 +1,106 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { until } from '@flotilla/testing';
+import { firstTerminal } from '../chapter/step';
+import type { Block, Step } from '../chapter/step';
+import { assertCheck } from '../check/assert-check';
+import { differsFromSample } from '../sample/sample';
+import { Terminal } from './terminal';
+
+export const sampleLimitMs = 60_000;
+const leaveLimitMs = 30_000;
+
+export interface StageOptions {
+  /** The clone. */
+  readonly folder: string;
+  /** For what is typed. */
+  readonly scripts: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Where a chapter is played: its terminals, and the clone that they work in. */
+export class Stage {
+  readonly #options: StageOptions;
+  readonly #terminals = new Map<string, Terminal>();
+  #last = firstTerminal;
+
+  constructor(options: StageOptions) {
+    this.#options = options;
+    mkdirSync(options.scripts, { recursive: true });
+  }
+
+  /**
+   * Does what a step says.
+   *
+   * @returns what there is to tell about it.
+   * @throws Error when it is not as the chapter says.
+   */
+  async play(step: Exclude<Step, { kind: 'picture' }>): Promise<string> {
+    switch (step.kind) {
+      case 'block':
+        return this.#run(step);
+      case 'file':
+        return this.#save(step);
+      case 'sample':
+        return this.#compare(step);
+      case 'check':
+        return assertCheck(step, this.#options.folder, this.#terminal(this.#last).output);
+      case 'ctrl-c':
+        return this.#interrupt(step.terminal);
+    }
+  }
+
+  /** Ends all that runs. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#terminals.values()].map((terminal) => terminal.close()));
+  }
+
+  async #run({ terminal: name, code, limitMs, exit: expected }: Block): Promise<string> {
+    const terminal = this.#terminal(name);
+    if (terminal.isBusy) await terminal.ended(limitMs);
+    this.#last = name;
+    terminal.type(code);
+    if (name !== firstTerminal) return 'goes on';
+    const { exit } = await terminal.ended(limitMs);
+    if (exit !== expected)
+      throw new Error(`exit code ${exit}, must be ${expected}\n${terminal.output.slice(-6_000)}`);
+    return '';
+  }
+
+  #save({ path, text }: { readonly path: string; readonly text: string }): string {
+    const file = join(this.#options.folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${text}\n`);
+    return '';
+  }
+
+  async #compare({
+    terminal: name,
+    text,
+  }: {
+    readonly terminal: string;
+    readonly text: string;
+  }): Promise<string> {
+    const terminal = this.#terminal(name === firstTerminal ? this.#last : name);
+    let difference: string | undefined;
+    const fits = (): boolean => (difference = differsFromSample(text, terminal.output)) === undefined;
+    await until('it is shown', sampleLimitMs, () => fits() || !terminal.isBusy).catch(() => undefined);
+    if (!fits()) throw new Error(difference);
+    return '';
+  }
+
+  async #interrupt(name: string): Promise<string> {
+    const terminal = this.#terminal(name);
+    if (!terminal.isBusy) throw new Error(`nothing runs in the terminal ${name}`);
+    terminal.interrupt();
+    await terminal.ended(leaveLimitMs);
+    return '';
+  }
+
+  #terminal(name: string): Terminal {
+    const { folder, scripts, env } = this.#options;
+    const terminal = this.#terminals.get(name) ?? new Terminal(scripts, { cwd: folder, env });
+    this.#terminals.set(name, terminal);
+    return terminal;
+  }
+}
