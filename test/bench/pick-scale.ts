@@ -1,5 +1,5 @@
 // What a pick costs by policy and number of endpoints. `npx nx run system-tests:bench-picks`; with `--write` the table goes
-// into the README of libs/balancing. Fails when a target is missed.
+// into docs/reference/balancing.md. Fails when a target is missed.
 import { join } from 'node:path';
 import { policyNames } from '@flotilla/balancing';
 import { startHelper } from './helper-process';
@@ -7,7 +7,7 @@ import { captionOf, counts, forms, toMarkdown } from './pick-table';
 import type { PickCosts, PickRow } from './pick-table';
 import { writeSection } from './readme-section';
 
-const readme = join(__dirname, '../../libs/balancing/README.md');
+const page = join(__dirname, '../../docs/reference/balancing.md');
 const defaultPolicy = 'p2c_peak_ewma';
 /** Its pick is a binary search. */
 const growing = 'ring_hash';
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
   const section = `${captionOf(process.version)}\n\n${toMarkdown(rows)}`;
   console.log(`${section}\n`);
   targetsOf(rows).forEach(report);
-  if (process.argv.includes('--write')) await writeSection(readme, 'picks', section);
+  if (process.argv.includes('--write')) await writeSection(page, 'picks', section);
 }
 
 void main();

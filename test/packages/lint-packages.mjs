@@ -24,7 +24,7 @@ async function typeProblems(data) {
 }
 
 const report = {};
-for (const file of readdirSync(folder)) {
+for (const file of readdirSync(folder).filter((name) => name.endsWith('.tgz'))) {
   const data = new Uint8Array(readFileSync(join(folder, file)));
   report[file] = [...(await publintProblems(data)), ...(await typeProblems(data))];
 }

@@ -19,7 +19,7 @@ const codes = new Map<number, Exclude<Code, 'OK'>>([
   [429, 'RESOURCE_EXHAUSTED'],
 ]);
 
-/** See "Under ACLs" in this library's README. */
+/** See docs/reference/registry-rights.md. */
 const advice =
   'set CONSUL_HTTP_TOKEN to a token with service:write on its own name, service:read, node:read and key:read';
 
