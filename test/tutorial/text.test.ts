@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { assertCheck } from './check/assert-check';
 import { deadLinks, targetsOf } from './links';
 import { minutesOf } from './reading-time';
@@ -11,9 +11,12 @@ const maxMinutes = 20;
 
 const english = readPages();
 const chinese = readPages('zh-CN');
-const pages = [...english, ...chinese];
+const pages = [...english, ...chinese].map((page) => ({
+  ...page,
+  path: relative(repository, join(page.folder, page.name)),
+}));
 
-describe.each(pages)('$folder/$name', (page) => {
+describe.each(pages)('$path', (page) => {
   it('quotes no number that nothing checks', () => {
     expect(page.unchecked).toEqual([]);
   });
