@@ -96,6 +96,7 @@ export const retryStorm: Experiment = {
         claim: `attempts per call from ${openMs / 1_000} s into that on`,
         variant: defaults.name,
         bound: atMost(probing(form), '×'),
+        onlyInFull: true, // the short outage is over by then
         measure: (run) => run.attemptsPerCall(since(run, openMs, outageMs(form))),
       },
       { ...healed, variant: defaults.name },
