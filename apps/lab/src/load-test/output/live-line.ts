@@ -4,6 +4,8 @@ import { format } from '../../output/units';
 import type { LoadRun } from '../measure/load-run';
 import { formatDuration } from '../scenario/duration';
 
+type Running = Pick<LoadRun, 'total' | 'seconds' | 'elapsedMs' | 'inFlight'>;
+
 const refreshMs = 200;
 const toldEveryMs = 5_000;
 
@@ -12,7 +14,7 @@ const toldEveryMs = 5_000;
  *
  * @returns a function that ends it
  */
-export function showLive(stream: ProgressStream, run: LoadRun, durationMs: number): () => void {
+export function showLive(stream: ProgressStream, run: Running, durationMs: number): () => void {
   const draw = (): void => {
     const line = `${bar(Math.min(1, run.elapsedMs / durationMs))}  ${liveLine(run)}`;
     stream.write(
@@ -27,7 +29,7 @@ export function showLive(stream: ProgressStream, run: LoadRun, durationMs: numbe
 }
 
 /** The load so far, and its last second that is over. */
-function liveLine(run: LoadRun): string {
+function liveLine(run: Running): string {
   const { total, elapsedMs, inFlight } = run;
   const second = run.seconds.soFarAt(elapsedMs - 1_000);
   const p99 = format(second?.p99Ms ?? NaN, 'ms');
