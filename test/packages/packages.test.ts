@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { packageFiles, packagesFolder } from './packed-libraries';
 import { run } from './run';
@@ -38,6 +39,17 @@ describe('the tarballs', () => {
   }, 120_000);
 });
 
+/** The packages that a built file imports. */
+function importsOf(text: string): string[] {
+  const found = text.matchAll(/(?:\brequire\(|\bfrom |\bimport\()["']((?:@[^/"']+\/)?[^."'/][^"'/]*)/g);
+  return [...found].map(([, name = '']) => name).filter((name) => !isBuiltin(name));
+}
+
+interface Manifest {
+  readonly dependencies?: Record<string, string>;
+  readonly peerDependencies?: Record<string, string>;
+}
+
 describe.each(packageFiles)('%s', (file) => {
   const unpacked = join(folder, file.replace(/\.tgz$/, ''));
   const read = (path: string) => readFileSync(join(unpacked, 'package', path), 'utf8');
@@ -63,6 +75,16 @@ describe.each(packageFiles)('%s', (file) => {
   it('tells nothing of the workspace', () => {
     expect(read('package.json')).not.toMatch(/@flotilla\/source|"scripts"|"devDependencies"|"nx"|"private"/);
     expect(read('README.md')).not.toMatch(/\]\(\.\./);
+  });
+
+  it('declares every package that its code or its types import', () => {
+    const imported = new Set(
+      paths.filter((path) => /\.(js|ts)$/.test(path)).flatMap((path) => importsOf(read(path))),
+    );
+    const { dependencies, peerDependencies } = JSON.parse(read('package.json')) as Manifest;
+    const declared = Object.keys({ ...dependencies, ...peerDependencies });
+    expect([...imported].filter((name) => !declared.includes(name))).toEqual([]);
+    expect(Object.keys(dependencies ?? {}).filter((name) => !imported.has(name))).toEqual([]);
   });
 
   it('has its sources in its source maps, since it has no others', () => {
