@@ -73,10 +73,17 @@ export class ComposeFleet {
     await this.compose([...all, '--timeout', '20'], 90_000);
   }
 
+  /** What makes `docker compose` mean this fleet. */
+  get environment(): Readonly<Record<string, string>> {
+    const files = 'docker-compose.yml:test/compose/otlp.yml';
+    return { ...this.#env, COMPOSE_PROJECT_NAME: this.project, COMPOSE_FILE: files };
+  }
+
   compose(args: readonly string[], timeoutMs?: number): Promise<string> {
-    const files = ['--file', 'docker-compose.yml', '--file', 'test/compose/otlp.yml'];
-    const options = { env: this.#env, ...(timeoutMs !== undefined && { timeoutMs }) };
-    return docker(['compose', '--project-name', this.project, ...files, ...args], options);
+    return docker(['compose', ...args], {
+      env: this.environment,
+      ...(timeoutMs !== undefined && { timeoutMs }),
+    });
   }
 
   /** Where a published port is reached. @param name that of its variable, as `GATEWAY_PORT` */

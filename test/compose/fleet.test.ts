@@ -8,6 +8,7 @@ import { panels } from './panels';
 import { rights } from './rights';
 import { routes } from './routes';
 import { traces } from './traces';
+import { tutorial } from './tutorial';
 
 // One start of the fleet for all: they go on from each other, in this order.
 const fleet = new ComposeFleet();
@@ -39,6 +40,7 @@ describe('confinement', () => confinement(fleet));
 describe("Consul's rights", () => rights(fleet));
 describe('traces', () => traces(fleet));
 describe('a minute after the start', () => panels(fleet, () => healthyAtMs));
+describe('the tutorial', () => tutorial(fleet));
 describe('faults', () => faults(fleet));
 describe('moved to etcd', () => moveToEtcd(fleet));
 

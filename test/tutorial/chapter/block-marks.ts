@@ -10,9 +10,9 @@ export type BlockMarks = ReadonlyMap<MarkName, string>;
 export const toBlockMarks = (marks: readonly Mark[]): BlockMarks =>
   new Map(marks.map(({ name, value }) => [name, value]));
 
-/** What a fenced block stands for; undefined when it is only to be read, or run elsewhere. */
+/** What a fenced block stands for; undefined when it is only to be read. */
 export function toAction(language: string, text: string, marks: BlockMarks): Action | undefined {
-  if (marks.has('by hand') || marks.has('compose')) return undefined;
+  if (marks.has('by hand')) return undefined;
   const path = marks.get('file');
   if (path !== undefined) return { kind: 'file', path, text };
   const terminal = marks.get('terminal') ?? firstTerminal;

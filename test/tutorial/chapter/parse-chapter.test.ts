@@ -16,8 +16,14 @@ describe('a block', () => {
     expect(stepsOf(marks, sh)).toMatchObject([expected]);
   });
 
-  it.each(['<!-- by hand: it opens a browser -->', '<!-- compose -->'])('with %s is not', (marks) => {
-    expect(stepsOf(marks, sh)).toEqual([]);
+  it('with <!-- by hand: why --> is not', () => {
+    expect(stepsOf('<!-- by hand: it opens a browser -->', sh)).toEqual([]);
+  });
+
+  it('with <!-- compose --> is run on the containers', () => {
+    const { steps, composeSteps } = parseChapter(['<!-- compose; limit: 90 s -->', sh].join('\n\n'));
+    expect(steps).toEqual([]);
+    expect(composeSteps).toMatchObject([{ ...plain, limitMs: 90_000 }]);
   });
 
   it('has marks of its own', () => {
@@ -49,10 +55,14 @@ it('finds steps in the prose, in their order, each with its line', () => {
     'Press it <!-- ctrl-c: fleet -->, and of 7 <!-- check: a /b/ --> calls\nnone <!-- check: c d = 0 --> fails.';
   expect(stepsOf('# Title', sh, prose)).toMatchObject([
     { kind: 'block', line: 3 },
-    { kind: 'ctrl-c', terminal: 'fleet', line: 7 },
+    { kind: 'ctrl-c', terminal: 'fleet', times: 1, line: 7 },
     { kind: 'check', check: 'a /b/', quoted: '7', line: 7 },
     { kind: 'check', check: 'c d = 0', line: 8 },
   ]);
+});
+
+it('presses Ctrl-C twice where the text does', () => {
+  expect(stepsOf('Twice. <!-- ctrl-c: fleet, twice -->')).toMatchObject([{ terminal: 'fleet', times: 2 }]);
 });
 
 it('takes a picture from where a command has drawn it', () => {

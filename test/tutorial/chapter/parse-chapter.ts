@@ -12,6 +12,8 @@ import type { Action, Step } from './step';
 export interface Chapter {
   readonly segments: readonly Segment[];
   readonly steps: readonly Step[];
+  /** For the containers. */
+  readonly composeSteps: readonly Step[];
   /** Numbers of the prose that nothing checks. */
   readonly unchecked: readonly { readonly line: number; readonly number: string }[];
   /** That the chapter says it takes. */
@@ -23,11 +25,13 @@ export function parseChapter(markdown: string): Chapter {
   const segments = toSegments(markdown);
   const reader = new Reader();
   for (const segment of segments) reader.read(segment);
-  return { segments, steps: reader.steps, unchecked: reader.unchecked, minutes: reader.minutes };
+  const { steps, composeSteps, unchecked, minutes } = reader;
+  return { segments, steps, composeSteps, unchecked, minutes };
 }
 
 class Reader {
   readonly steps: Step[] = [];
+  readonly composeSteps: Step[] = [];
   readonly unchecked: { line: number; number: string }[] = [];
   minutes: number | undefined;
   /** The piece of prose before this one: Prettier moves a comment away from the picture that it is about. */
@@ -50,9 +54,10 @@ class Reader {
   }
 
   #readFence({ line, language, text }: Segment & { kind: 'fence' }): void {
-    const action = toAction(language, text, this.#pending);
+    const marks = this.#pending;
+    const action = toAction(language, text, marks);
     this.#pending = new Map();
-    if (action) this.#add(line, action);
+    if (action) this.#add(line, action, marks.has('compose') ? this.composeSteps : this.steps);
   }
 
   #readProse({ line, text }: Segment & { kind: 'prose' }): void {
@@ -71,7 +76,7 @@ class Reader {
     if (name === 'check') this.#add(line, { kind: 'check', check: value, ...(quoted && { quoted }) });
     else if (name === 'minutes') this.minutes = valueOf(quoted ?? '');
     else if (quoted !== undefined) this.unchecked.push({ line, number: quoted });
-    if (name === 'ctrl-c') this.#add(line, { kind: 'ctrl-c', terminal: value });
+    if (name === 'ctrl-c') this.#add(line, { kind: 'ctrl-c', ...toPresses(value) });
     if (name === 'picture')
       this.#add(line, {
         kind: 'picture',
@@ -89,13 +94,19 @@ class Reader {
     else this.#pending = toBlockMarks(marks);
   }
 
-  #add(line: number, action: Action): void {
+  #add(line: number, action: Action, steps = this.steps): void {
     const { needs } = this.#section;
-    this.steps.push({ ...action, line, ...(needs !== undefined && { needs }) });
+    steps.push({ ...action, line, ...(needs !== undefined && { needs }) });
   }
 }
 
 const inline: readonly MarkName[] = ['check', 'minutes', 'ctrl-c', 'picture'];
+
+/** `fleet`, or `fleet, twice`. */
+function toPresses(value: string): { terminal: string; times: 1 | 2 } {
+  const [terminal = '', twice] = value.split(', ');
+  return { terminal, times: twice === 'twice' ? 2 : 1 };
+}
 
 /** @throws Error when there is none. */
 function lastPicture(prose: string): string {

@@ -13,7 +13,8 @@ export type Action =
   /** What a terminal shows, `…` for whatever varies. */
   | { readonly kind: 'sample'; readonly terminal: string; readonly text: string }
   | { readonly kind: 'check'; readonly check: string; readonly quoted?: string }
-  | { readonly kind: 'ctrl-c'; readonly terminal: string }
+  /** Once is the polite way to end a fleet; twice is at once. */
+  | { readonly kind: 'ctrl-c'; readonly terminal: string; readonly times: 1 | 2 }
   /** A picture that a command has made at `source`. */
   | { readonly kind: 'picture'; readonly source: string; readonly target: string };
 

@@ -1,0 +1,3 @@
+import { playChapter } from '../play-chapter';
+
+playChapter('05-fault-tolerance.md');
