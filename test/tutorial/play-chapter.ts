@@ -45,8 +45,10 @@ export function playChapter(name: string): void {
     const play = async (): Promise<void> => {
       if (broken !== undefined) throw withoutStack(`not tried: line ${broken} failed`);
       if (decisive.includes(step.kind)) broken = step.line;
-      if (step.kind === 'picture') takePicture(join(folder, step.source), step.target);
-      else await stage.play(step);
+      const told = await (step.kind === 'picture'
+        ? takePicture(join(folder, step.source), step.target)
+        : stage.play(step));
+      if (told) process.stderr.write(`${name}, line ${step.line}: ${told}\n`);
       broken = undefined;
     };
     testOf(step)(describeStep(step), play, (step.kind === 'block' ? step.limitMs : sampleLimitMs) + graceMs);

@@ -10,8 +10,8 @@ export interface Quoted {
   readonly comment?: string;
 }
 
-/** Not measured, not counted, no default: code, addresses, pictures' titles, and names such as p99, A66, HTTP/2 and 2xx. */
-const silent = /`[^`]*`|\[\d[^\]]*\]\([^)]*\)|!\[[^\]]*\]|\]\([^)]*\)|<https?:[^>]*>|^\s*\d+\. /gm;
+/** Not measured, not counted, no default: code, links, pictures' titles, and names such as p99, A66, HTTP/2 and 2xx. */
+const silent = /`[^`]*`|!?\[[^\]]*\]\([^)]*\)|<https?:[^>]*>|^\s*\d+\. /gm;
 
 const number = /(?<![\w/.,-])\d[\d,]*(?:\.\d+)?(?![\w/]|,\d)/g;
 

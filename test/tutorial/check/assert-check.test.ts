@@ -10,6 +10,7 @@ beforeAll(() => {
     join(folder, 'result.json'),
     '{"failed":0,"latencyMs":{"p99":41.5},"shares":{"greeter-2":0.29}}',
   );
+  writeFileSync(join(folder, 'busy.json'), '{"failed":5,"lateness":{"fellBehind":true}}');
   writeFileSync(join(folder, 'defaults.ts'), 'const callMs = 2_000;\nconst share = 0.2;');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -24,6 +25,13 @@ it.each([
   ['one in a text, as it is quoted', 'defaults.ts /callMs = ([\\d_]+)/ * 0.001', '2', '2'],
   ['one in the output', 'output /(\\d+) of/ >= 10', '12', '12'],
   ['one with commas', 'output /of ([\\d,]+)/', '1,200', '1200'],
+  ['one of a calm load', 'result.json failed <= 2 if calm', '0', '0'],
+  [
+    'one of a load on a busy machine, whatever it is',
+    'busy.json failed <= 2 if calm',
+    '0',
+    '5, not judged: the machine was too busy for the load',
+  ],
   ['one that the text says in words', 'result.json failed = 0', undefined, '0'],
 ])('holds for %s', (_what, check, quoted, figure) => {
   expect(assert(check, quoted)).toBe(figure);
@@ -35,7 +43,7 @@ it.each([
     'a quoted number out of bounds',
     'result.json latencyMs.p99 1..250',
     '300',
-    'the text says 300, which is not 1 to 250',
+    'the text says 300, must be 1 to 250',
   ],
   [
     'a default that has changed',
@@ -52,6 +60,18 @@ it.each([
   ['a pattern that finds nothing', 'output /(\\d+) late/', '3', 'finds no number in the output'],
   ['a file that is not there', 'other.json a', '3', 'other.json'],
   ['words without a bound', 'result.json failed', undefined, 'a check that follows no number needs a bound'],
+  [
+    'what no load has measured, as if one had',
+    'defaults.ts /(\\d)/ if calm',
+    '2',
+    'only the result of a load',
+  ],
+  [
+    'a number that is too large, even on a busy machine',
+    'busy.json failed <= 2 if calm',
+    '3',
+    'the text says 3, must be',
+  ],
   ['what is no check', 'result.json', '3', '"result.json" is no check'],
   ['what is no bound', 'result.json failed ~ 3', '3', 'is no check'],
 ])('fails for %s', (_what, check, quoted, message) => {

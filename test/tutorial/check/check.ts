@@ -6,6 +6,8 @@ export interface Check {
   readonly source: Source;
   /** What the figure is multiplied by, so that it has the unit of the text. */
   readonly factor: number;
+  /** Not judged when the load that wrote the file says that the machine was too busy for it. */
+  readonly onlyIfCalm: boolean;
   /** Missing: it is the very number that the text quotes. */
   readonly bound?: Bound;
 }
@@ -24,16 +26,18 @@ export type Source =
  *     .flotilla/load/steady/result.json failedShare * 100 <= 0.1
  *     libs/client/src/defaults.ts /callMs: ([\d_]+)/ * 0.001
  *     output /(\d+) instances/ = 3
+ *     .flotilla/load/steady/result.json latencyMs.p99 <= 250 if calm
  *
  * @throws Error that shows what it cannot read.
  */
 export function parseCheck(text: string): Check {
-  const pattern = /^(\S+) (\/.+\/|[\w.-]+)(?: \* ([\d.]+))?(?: ((?:[<>]?= )?-?[\d.]+))?$/s;
-  const [, file, way, factor = '1', bound] = pattern.exec(text) ?? [];
+  const pattern = /^(\S+) (\/.+\/|[\w.-]+)(?: \* ([\d.]+))?(?: ((?:[<>]?= )?-?[\d.]+))?( if calm)?$/s;
+  const [, file, way, factor = '1', bound, calm] = pattern.exec(text) ?? [];
   if (file === undefined || way === undefined) throw new Error(`${JSON.stringify(text)} is no check`);
   return {
     source: toSource(file, way),
     factor: Number(factor),
+    onlyIfCalm: calm !== undefined,
     ...(bound !== undefined && { bound: parseBound(bound) }),
   };
 }

@@ -46,7 +46,7 @@ export class Stage {
       case 'check':
         return assertCheck(step, this.#options.folder, this.#terminal(this.#last).output);
       case 'ctrl-c':
-        return this.#interrupt(step.terminal);
+        return this.#interrupt(step.terminal, step.times);
     }
   }
 
@@ -60,7 +60,7 @@ export class Stage {
     if (terminal.isBusy) await terminal.ended(limitMs);
     this.#last = name;
     terminal.type(code);
-    if (name !== firstTerminal) return 'goes on';
+    if (name !== firstTerminal) return '';
     const { exit } = await terminal.ended(limitMs);
     if (exit !== expected)
       throw new Error(`exit code ${exit}, must be ${expected}\n${terminal.output.slice(-6_000)}`);
@@ -89,10 +89,10 @@ export class Stage {
     return '';
   }
 
-  async #interrupt(name: string): Promise<string> {
+  async #interrupt(name: string, times: 1 | 2): Promise<string> {
     const terminal = this.#terminal(name);
     if (!terminal.isBusy) throw new Error(`nothing runs in the terminal ${name}`);
-    terminal.interrupt();
+    await terminal.interrupt(times);
     await terminal.ended(leaveLimitMs);
     return '';
   }

@@ -50,7 +50,7 @@ it('ends what runs with Ctrl-C, and takes the next block', async () => {
   terminal.type('echo on; sleep 60');
   await until('it runs', limitMs, () => terminal.output.includes('on'));
   expect(terminal.isBusy).toBe(true);
-  terminal.interrupt();
+  await terminal.interrupt(1);
   await terminal.ended(limitMs);
   expect(await run('echo next')).toEqual({ exit: 0, output: 'next\n' });
 });

@@ -8,6 +8,8 @@ import { until } from '@flotilla/testing';
 const maxOutputCharacters = 400_000;
 /** The fleet takes a second Ctrl-C for npm's echo of the first when it comes within 300 ms. */
 const impatientMs = 400;
+/** What a fleet takes to kill its processes. */
+const patienceMs = 1_000;
 
 /** How a block of commands went. */
 export interface Outcome {
@@ -67,17 +69,18 @@ export class Terminal {
     return { exit: Number(exit) };
   }
 
-  /** Ctrl-C. */
-  interrupt(): void {
+  /** Ctrl-C; and again, if what runs has not ended by then. */
+  async interrupt(times: 1 | 2): Promise<void> {
     this.#signal('SIGINT');
+    if (times === 1) return;
+    await delay(impatientMs);
+    if (this.isBusy) this.#signal('SIGINT');
   }
 
   /** Ends what runs in it, and it. What still runs after a second Ctrl-C is killed. */
   async close(): Promise<void> {
-    for (let times = 0; times < 2 && this.isBusy; times += 1) {
-      this.interrupt();
-      await delay(impatientMs);
-    }
+    if (this.isBusy) await this.interrupt(2);
+    for (let waitedMs = 0; this.isBusy && waitedMs < patienceMs; waitedMs += 50) await delay(50);
     this.#signal('SIGKILL');
   }
 
