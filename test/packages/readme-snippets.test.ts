@@ -7,6 +7,8 @@ import { snippetOf, withPorts } from './readme-snippet';
 import type { Ports } from './readme-snippet';
 import { temporaryFolder } from './temporary-folder';
 
+jest.setTimeout(60_000);
+
 const ownPorts = ['8080', '8081', '8082', '9464', '54_321'];
 
 /** What each snippet that ends by itself prints. */
@@ -61,15 +63,11 @@ it('runs the snippet of every library that is packed', () => {
 describe.each<Format>(['commonjs', 'module'])('in a project of type %s', (format) => {
   const start = (...args: Parameters<CopyProject['start']>) => projects[format].start(...args);
 
-  it.each(printed)(
-    'the snippet of $library does what it says',
-    async ({ library, lines, env }) => {
-      const { code, output } = await start(library, env).ended;
-      for (const line of lines) expect(output).toMatch(line);
-      expect(code).toBe(0);
-    },
-    30_000,
-  );
+  it.each(printed)('the snippet of $library does what it says', async ({ library, lines, env }) => {
+    const { code, output } = await start(library, env).ended;
+    for (const line of lines) expect(output).toMatch(line);
+    expect(code).toBe(0);
+  });
 
   it('that of config names all that is wrong', async () => {
     const { code, output } = await start('config', { PORT: 'abc', MODE: 'slow' }).ended;
@@ -109,5 +107,5 @@ describe.each<Format>(['commonjs', 'module'])('in a project of type %s', (format
     );
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0 });
-  }, 30_000);
+  });
 });

@@ -21,8 +21,11 @@ export interface Running {
   readonly ended: Promise<Ended>;
 }
 
-/** What npm tells the scripts that it runs of the workspace is wrong elsewhere; where packages come from is not. */
-const ofTheWorkspace = /^npm_(?!config_(cache|registry|userconfig|globalconfig|offline)$)/i;
+/**
+ * Not for other folders: what npm tells the scripts that it runs, but for where packages come from. And no colours, which Nx asks for:
+ * what is printed is compared.
+ */
+const ofTheWorkspace = /^(npm_(?!config_(cache|registry|userconfig|globalconfig|offline)$).*|force_color)$/i;
 
 function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofTheWorkspace.test(name)));

@@ -4,6 +4,8 @@ import { QuotesClient } from './quotes-client';
 import { startServer } from './server';
 
 const calls = 300;
+const callers = 10;
+const timeoutMs = 10_000;
 
 async function untilReady(client: QuotesClient, count: number): Promise<void> {
   const giveUpAt = performance.now() + 10_000;
@@ -16,14 +18,15 @@ async function untilReady(client: QuotesClient, count: number): Promise<void> {
 /** Prints who answered; `midway` happens while calls are in flight. */
 async function callAll(title: string, client: QuotesClient, midway?: () => void): Promise<void> {
   const shares = new Map<string, number>();
-  const answered = (name: string) => shares.set(name, (shares.get(name) ?? 0) + 1);
-  const pending = Array.from({ length: calls }, async (_, n) => {
-    await delay(n);
-    if (n === calls / 2) midway?.();
-    const { servedBy } = await client.getQuote(2_000).catch(() => ({ servedBy: 'failed' }));
-    answered(servedBy);
-  });
-  await Promise.all(pending);
+  let begun = 0;
+  const caller = async (): Promise<void> => {
+    while (begun < calls) {
+      if (++begun === calls / 2) midway?.();
+      const { servedBy } = await client.getQuote(timeoutMs).catch(() => ({ servedBy: 'failed' }));
+      shares.set(servedBy, (shares.get(servedBy) ?? 0) + 1);
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
   const list = [...shares].sort().map(([name, count]) => `${name} ${count}`);
   console.log(`${title}: ${list.join(', ')}`);
 }

@@ -24,16 +24,16 @@ function getFrom(instances: Instances): (path: string, context: CallContext) => 
 export function openDependencies(discovery: Discovery, signal: AbortSignal) {
   const reviewsBreaker = circuitBreaker({ openMs: 1_000 });
   const prices = pipeline(
-    deadline({ timeoutMs: 2_000 }),
+    deadline({ timeoutMs: 5_000 }),
     circuitBreaker(),
     retry({ maxAttempts: 3 }),
     attemptTimeout({ timeoutMs: 1_000 }),
   );
   const reviews = pipeline(
     fallback({ value: [] }),
-    deadline({ timeoutMs: 1_000 }),
+    deadline({ timeoutMs: 2_000 }),
     reviewsBreaker,
-    attemptTimeout({ timeoutMs: 500 }),
+    attemptTimeout({ timeoutMs: 1_000 }),
   );
   return {
     price: prices(getFrom(new Instances(discovery, 'prices', signal)), { name: 'price' }),
