@@ -15,10 +15,14 @@ export function toAction(language: string, text: string, marks: BlockMarks): Act
   if (marks.has('by hand')) return undefined;
   const path = marks.get('file');
   if (path !== undefined) return { kind: 'file', path, text };
+  const source = marks.get('excerpt');
+  if (source !== undefined) return { kind: 'excerpt', path: source, text };
   const terminal = marks.get('terminal') ?? firstTerminal;
   if (language === 'sh') return { kind: 'block', terminal, code: text, ...bounds(marks) };
   if (language === 'text') return { kind: 'sample', terminal, text };
-  throw new Error(`a block of ${language || 'nothing'} is saved (file: …) or only read (by hand: why)`);
+  throw new Error(
+    `a block of ${language || 'nothing'} is saved (file: …), an excerpt (excerpt: …) or only read (by hand: why)`,
+  );
 }
 
 function bounds(marks: BlockMarks): { limitMs: number; exit: number } {

@@ -11,6 +11,8 @@ function inWords(step: Step): string {
       return step.code.replaceAll('\n', ' ⏎ ');
     case 'file':
       return `saves ${step.path}`;
+    case 'excerpt':
+      return `quotes ${step.path}`;
     case 'sample':
       return 'shows what the chapter shows';
     case 'check':

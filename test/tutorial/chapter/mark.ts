@@ -11,6 +11,7 @@ const names = [
   'by hand',
   'compose',
   'file',
+  'excerpt',
   'needs',
   'check',
   'minutes',

@@ -43,6 +43,11 @@ it('saves a file, whatever its language', () => {
   expect(marked).toMatchObject([{ kind: 'file', path: 'a/b.ts', text: 'const a = 1;' }]);
 });
 
+it('compares excerpts with their file', () => {
+  const marked = stepsOf('<!-- excerpt: proto/a.proto -->', fence('proto', 'message A {}'));
+  expect(marked).toMatchObject([{ kind: 'excerpt', path: 'proto/a.proto', text: 'message A {}' }]);
+});
+
 it('compares samples with a terminal', () => {
   expect(stepsOf(fence('text', 'ok'), '<!-- terminal: fleet -->', fence('text', '…'))).toMatchObject([
     { kind: 'sample', terminal: 'first', text: 'ok' },
@@ -104,7 +109,7 @@ it.each([
   [
     'a code to read that does not say so',
     fence('ts', ''),
-    'line 1: a block of ts is saved (file: …) or only read',
+    'line 1: a block of ts is saved (file: …), an excerpt',
   ],
   ['a fence that stays open', '```sh\nls', 'line 1: the fence is never closed'],
   ['a mark of a picture without one', 'See <!-- picture: a.svg -->', 'line 1: the mark of a picture follows'],

@@ -10,6 +10,8 @@ export type Action =
   | Block
   /** A text that the reader saves. */
   | { readonly kind: 'file'; readonly path: string; readonly text: string }
+  /** Lines of a file of this repository, `…` for those that are left out. */
+  | { readonly kind: 'excerpt'; readonly path: string; readonly text: string }
   /** What a terminal shows, `…` for whatever varies. */
   | { readonly kind: 'sample'; readonly terminal: string; readonly text: string }
   | { readonly kind: 'check'; readonly check: string; readonly quoted?: string }

@@ -4,6 +4,7 @@ import { until } from '@flotilla/testing';
 import { firstTerminal } from '../chapter/step';
 import type { Block, Step } from '../chapter/step';
 import { assertCheck } from '../check/assert-check';
+import { assertExcerpt } from '../check/assert-excerpt';
 import { differsFromSample } from '../sample/sample';
 import { Terminal } from './terminal';
 
@@ -41,6 +42,8 @@ export class Stage {
         return this.#run(step);
       case 'file':
         return this.#save(step);
+      case 'excerpt':
+        return assertExcerpt(step, this.#options.folder);
       case 'sample':
         return this.#compare(step);
       case 'check':
