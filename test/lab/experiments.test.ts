@@ -23,6 +23,8 @@ const provedElsewhere = new Set([
   ...['kill-instance', 'frozen-instance', 'black-hole'],
   // tests of libs/balancing draw as many picks under a clock of their own
   ...['balance-even', 'canary', 'fast-failure', 'scale-out', 'slow-instance', 'sticky-ring', 'zone-failover'],
+  // the tutorial runs these, those without protection beside them
+  ...['retry-storm', 'tail-latency', 'breaker', 'overload'],
   // tests of libs/fault-tolerance and of the client's pipeline make as many calls under fake time
   ...['partial-failure', 'non-idempotent', 'noisy-neighbour'],
 ]);

@@ -1,20 +1,35 @@
 #!/bin/sh
-# Plays the chapters in two lanes beside each other, each with a network of its own: a chapter waits most of the time.
-# Where networks of their own are impossible, the lanes come one after the other.
+# Plays the chapters: `beside` those that may share a machine, in two lanes, each with a network of its own: a chapter waits most
+# of the time. `lab` the one whose experiments want the machine for themselves. Both, one after the other, when it is not said.
+# Where networks of their own are impossible, the lanes come one after the other, too.
 cd "$(dirname "$0")/.." || exit
-odd='chapters/0[1357]'
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+lab='chapters/05'
+odd='chapters/0[137]'
 
 lane() { # lane NAME PATTERN
   COUNTS=$1 sh tutorial/alone.sh jest -c ../jest.config.js --rootDir . --runInBand --verbose --testPathPatterns "$2" 2>&1
 }
 
-lane tutorial-even "test/tutorial/(?!$odd)" >"$log" &
-even=$!
-unshare --net --pid --fork true 2>/dev/null || wait
-lane tutorial-odd "test/tutorial/$odd"
-failed=$?
-wait "$even" || failed=1
-cat "$log"
-exit "$failed"
+beside() {
+  log=$(mktemp)
+  lane tutorial-even "test/tutorial/(?!$odd|$lab)" >"$log" &
+  even=$!
+  unshare --net --pid --fork true 2>/dev/null || wait
+  lane tutorial-odd "test/tutorial/$odd"
+  failed=$?
+  wait "$even" || failed=1
+  cat "$log"
+  rm -f "$log"
+  return "$failed"
+}
+
+case ${1:-all} in
+  beside) beside ;;
+  lab) lane tutorial-lab "test/tutorial/$lab" ;;
+  *)
+    beside
+    failed=$?
+    lane tutorial-lab "test/tutorial/$lab" || failed=1
+    exit "$failed"
+    ;;
+esac
