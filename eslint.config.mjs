@@ -28,7 +28,16 @@ const depConstraints = Object.entries(allowed).map(([layer, targets]) => ({
 
 export default tseslint.config(
   { plugins: { '@nx': nx } },
-  { ignores: ['examples/', '**/dist/', '**/node_modules/', '.nx/', 'libs/contracts/src/gen/', '**/.test-results/'] },
+  {
+    ignores: [
+      'examples/',
+      '**/dist/',
+      '**/node_modules/',
+      '.nx/',
+      'libs/contracts/src/gen/',
+      '**/.test-results/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
