@@ -1,0 +1,3 @@
+import { playChapter } from '../play-chapter';
+
+playChapter('03-calls.md');
