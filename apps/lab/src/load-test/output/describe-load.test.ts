@@ -57,7 +57,7 @@ it.each([
     `knee: not reached: 90/s of 100/s were held ${held}`,
   ],
   [{ knee: { ratePerSecond: 0, atMs: null, reached: true, limits } }, `knee: none: no rate was held ${held}`],
-  [{ ended: 'broke' as const }, 'ended early: the fleet is broken'],
+  [{ ended: 'broke' as const }, 'ended early: for some seconds too much failed or was slow'],
   [{ ended: 'interrupted' as const }, 'ended early: interrupted'],
   [
     { lateness: { share: 0.05, worstMs: 80, fellBehind: true } },

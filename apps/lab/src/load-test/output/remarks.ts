@@ -18,7 +18,11 @@ function kneeRemark({ knee, peakPerSecond }: LoadResult): string[] {
 
 function endRemark({ ended }: LoadResult): string[] {
   if (ended === 'completed') return [];
-  return [ended === 'broke' ? 'ended early: the fleet is broken' : 'ended early: interrupted'];
+  return [
+    ended === 'broke'
+      ? 'ended early: for some seconds too much failed or was slow'
+      : 'ended early: interrupted',
+  ];
 }
 
 function latenessRemark({ lateness }: LoadResult): string[] {
