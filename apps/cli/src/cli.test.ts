@@ -51,6 +51,7 @@ it.each([[[]], [['help']], [['--help']], [['-h']]])('lists its commands for %j',
     'fault',
     'lab',
     'load',
+    'new',
   ];
   expect(out.match(/^ {2}\w+/gm)?.map((name) => name.trim())).toEqual(names);
   expect(code).toBe(0);

@@ -6,6 +6,7 @@ import { fault } from './commands/fault/fault';
 import { lab } from './commands/lab/lab';
 import { load } from './commands/load/load';
 import { instances } from './commands/instances';
+import { newService } from './commands/new/new';
 import { pid } from './commands/pid';
 import { policy } from './commands/policy/policy';
 import { services } from './commands/services';
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   fault,
   lab,
   load,
+  newService,
 ];
 
 /** Runs `flotilla <args>`. The exit code: 0 done, 1 failed, 2 arguments that are refused. Never rejects. */

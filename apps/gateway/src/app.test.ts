@@ -119,3 +119,14 @@ it('warns of nothing when it starts', async () => {
   await app.ready();
   expect(warnings).not.toHaveBeenCalled();
 });
+
+it('has the routes of further services, and refuses their other methods', async () => {
+  const routes = [(api: FastifyInstance) => void api.get('/api/time', () => ({ now: 0 }))];
+  const own = createApp(
+    { greeter: new FakeGreeter(), orders: new FakeOrders() },
+    { ...quietLogger(), routes },
+  );
+  expect((await own.inject('/api/time')).json()).toEqual({ now: 0 });
+  expect((await own.inject({ method: 'DELETE', url: '/api/time' })).statusCode).toBe(405);
+  await own.close();
+});

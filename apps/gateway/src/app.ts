@@ -27,12 +27,14 @@ export interface AppOptions {
   readonly draining?: AbortSignal;
   /** Where the open streams are shown. Default: nowhere. */
   readonly metrics?: { readonly registry: Registry };
+  /** Add the routes of further services. Default: none. */
+  readonly routes?: readonly ((api: FastifyInstance) => void)[];
 }
 
 /** The gateway's HTTP API: the edge, and a route for each thing that the services behind it can do. */
 export function createApp(
   { greeter, orders }: Services,
-  { logger, metrics, ...leaving }: AppOptions,
+  { logger, metrics, routes = [], ...leaving }: AppOptions,
 ): FastifyInstance {
   const app = createEdge(logger);
   const streams = new EventStreams(leaving);
@@ -46,6 +48,7 @@ export function createApp(
     orderRoutes(api, orders);
     orderEventRoutes(api, orders, streams);
     productRoutes(api, orders);
+    for (const add of routes) add(api);
     api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
     await serveDocs(api);
     refuseOtherMethods();

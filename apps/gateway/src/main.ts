@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { createClient } from '@flotilla/client';
 import { flag, loadConfig, milliseconds, port, serviceShape } from '@flotilla/config';
 import { GreeterServiceDefinition, OrdersServiceDefinition } from '@flotilla/contracts';
@@ -5,6 +6,7 @@ import { bootstrap, http, main, runService } from '@flotilla/server';
 import { grpcTransport } from '@flotilla/transport-grpc-js';
 import { createApp } from './app';
 import { explained } from './explain/explain';
+import { furtherServices } from './further-services';
 
 main(async () => {
   const config = loadConfig({
@@ -30,13 +32,15 @@ main(async () => {
   };
   const greeter = createClient(GreeterServiceDefinition, { ...clientOptions, service: 'greeter' });
   const orders = createClient(OrdersServiceDefinition, { ...clientOptions, service: 'orders' });
-  const app = createApp({ greeter, orders }, { ...telemetry, draining: draining.signal });
+  const further = furtherServices.map((service) => service.connect(clientOptions));
+  const routes = further.map((service) => (api: FastifyInstance) => service.routes(api));
+  const app = createApp({ greeter, orders }, { ...telemetry, draining: draining.signal, routes });
   const { HOST: host, PORT, TRUST_TRACEPARENT: trustTraceparent, LOG_REQUESTS: logRequests } = config;
   await runService({
     ...service,
     // What its latency says is said by the services behind it, which have limits of their own.
     admission: { limit: 1_000 },
     listeners: [http(app, { telemetry, host, port: PORT, trustTraceparent, logRequests })],
-    closing: [greeter, orders, registry],
+    closing: [greeter, orders, ...further, registry],
   });
 });

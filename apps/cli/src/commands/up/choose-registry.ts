@@ -2,18 +2,23 @@ import { chosenAddress, withRegistry } from '../../registry/registry-access';
 import { listAll } from '../../registry/list-instances';
 import type { FleetRegistry } from './fleet-settings';
 import { portState } from './port-state';
-import { services } from './services';
+import type { ServiceSpec } from './services';
 
 /**
  * The registry for a fleet: the one that the user named; else one that runs at the port; else one of its own there.
  *
  * @throws Error in one line when the one that was named does not answer, or something else has the port.
  */
-export async function chooseRegistry(url: string | undefined, port: number): Promise<FleetRegistry> {
+export async function chooseRegistry(
+  url: string | undefined,
+  port: number,
+  services: readonly ServiceSpec[],
+): Promise<FleetRegistry> {
   const named = chosenAddress(url);
   if (named !== undefined)
     return joinRegistry(
       named,
+      services,
       'start it, or name none (--registry-url, CONSUL_HTTP_ADDR) to start one with the fleet',
     );
   const advice = `stop what has port ${port}, or choose another with --registry-port`;
@@ -21,13 +26,17 @@ export async function chooseRegistry(url: string | undefined, port: number): Pro
     case 'free':
       return { kind: 'embedded', port };
     case 'taken':
-      return joinRegistry(`127.0.0.1:${port}`, advice);
+      return joinRegistry(`127.0.0.1:${port}`, services, advice);
     case 'forbidden':
       throw new Error(`this user may not listen on port ${port}: choose one above 1023 with --registry-port`);
   }
 }
 
-function joinRegistry(address: string, advice: string): Promise<FleetRegistry> {
+function joinRegistry(
+  address: string,
+  services: readonly ServiceSpec[],
+  advice: string,
+): Promise<FleetRegistry> {
   const names = services.map(({ name }) => name);
   return withRegistry(
     address,

@@ -11,8 +11,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const zones = ['a', 'b'] as const;
 
 /** The processes of a fleet, in the order in which they start. */
-export function planFleet(settings: FleetSettings, environment: Environment): ProcessPlan[] {
-  return services.flatMap((service) => planService(service, settings, environment));
+export function planFleet(
+  settings: FleetSettings,
+  environment: Environment,
+  all: readonly ServiceSpec[] = services,
+): ProcessPlan[] {
+  return all.flatMap((service) => planService(service, settings, environment));
 }
 
 function planService(service: ServiceSpec, settings: FleetSettings, environment: Environment): ProcessPlan[] {

@@ -3,6 +3,7 @@ import type { ProcessPlan } from '../../supervisor/process-plan';
 import type { FleetSettings } from './fleet-settings';
 import { planFleet } from './plan-fleet';
 import { portState } from './port-state';
+import type { ServiceSpec } from './services';
 
 const lastPort = 65_535;
 
@@ -11,9 +12,12 @@ const lastPort = 65_535;
  *
  * @throws RangeError or Error in one line that says what to do.
  */
-export async function prepareFleet(settings: FleetSettings): Promise<ProcessPlan[]> {
+export async function prepareFleet(
+  settings: FleetSettings,
+  services?: readonly ServiceSpec[],
+): Promise<ProcessPlan[]> {
   const ports = gatewayPorts(settings);
-  const plans = planFleet(settings, process.env);
+  const plans = planFleet(settings, process.env, services);
   assertBuilt(plans);
   for (const port of ports) await assertFree(port);
   return plans;

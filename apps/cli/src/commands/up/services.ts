@@ -36,3 +36,8 @@ export const services: readonly ServiceSpec[] = [
   },
   { name: 'gateway', count: ({ gateways }) => gateways, port: ({ port }, position) => port + position },
 ];
+
+/** All services of a fleet: those of its own, and further ones, which start before the gateways. */
+export function withFurther(further: readonly ServiceSpec[]): readonly ServiceSpec[] {
+  return [...services.slice(0, -1), ...further, ...services.slice(-1)];
+}

@@ -2,8 +2,10 @@ import { flag, integer, text } from '../../arguments/option';
 import { defineCommand } from '../command';
 import { chooseDatabase, prepareDatabase } from './choose-database';
 import { chooseRegistry } from './choose-registry';
+import { findServices } from './found-services';
 import { prepareFleet } from './prepare-fleet';
 import { runFleet } from './run-fleet';
+import { withFurther } from './services';
 
 export const up = defineCommand({
   name: 'up',
@@ -30,10 +32,11 @@ export const up = defineCommand({
   },
   run: async (options, terminal) => {
     const { greeters, orders, gateways, port, verbose, fresh } = options;
-    const registry = await chooseRegistry(options['registry-url'], options['registry-port']);
+    const services = withFurther(findServices());
+    const registry = await chooseRegistry(options['registry-url'], options['registry-port'], services);
     const database = await chooseDatabase(options);
     const settings = { greeters, orders, gateways, port, verbose, registry, database };
-    const plans = await prepareFleet(settings);
+    const plans = await prepareFleet(settings, services);
     if (database.kind === 'own') await prepareDatabase(database, fresh);
     return runFleet(plans, settings, terminal);
   },

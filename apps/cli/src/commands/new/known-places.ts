@@ -1,0 +1,39 @@
+import type { ServiceName } from './service-name';
+
+/** A file that lists services, and what a further one adds to its text. */
+export interface KnownPlace {
+  readonly path: string;
+  add(text: string, name: ServiceName): string;
+}
+
+const contracts: KnownPlace = {
+  path: 'libs/contracts/src/index.ts',
+  add: (text, { lower, capital }) => {
+    const names = [`Get${capital}Request`, `Get${capital}Response`, `${capital}ServiceDefinition`];
+    return `${text}export { ${names.sort().join(', ')} } from './gen/flotilla/${lower}/v1/${lower}';\n`;
+  },
+};
+
+const list = /(export const furtherServices: readonly FurtherService\[\] = \[)(.*?)\];/s;
+
+const gateway: KnownPlace = {
+  path: 'apps/gateway/src/further-services.ts',
+  add: (text, { lower }) => {
+    if (!list.test(text))
+      throw new Error(`${gateway.path} has no list furtherServices: add ${lower} to it by hand`);
+    const listed = text.replace(list, (_all, start: string, names: string) => {
+      const all = [
+        ...names
+          .split(',')
+          .map((each) => each.trim())
+          .filter(Boolean),
+        lower,
+      ];
+      return `${start}${all.join(', ')}];`;
+    });
+    return `import { ${lower} } from './routes/${lower}';\n${listed}`;
+  },
+};
+
+/** What knows services by name. `flotilla up` is not among it: it looks for them. */
+export const knownPlaces: readonly KnownPlace[] = [contracts, gateway];
