@@ -71,7 +71,7 @@ async function measure(
   print: (lines: readonly string[]) => void,
 ): Promise<LoadResult> {
   const durationMs = durationOf(scenario.phases);
-  const sender = gatewaySender(url, scenario.connections);
+  const sender = gatewaySender(url, scenario);
   const observer = new Observer(registryUrl);
   const over = new AbortController();
   try {

@@ -10,6 +10,7 @@ const options = [
   ['--duration TIME', 'of the whole scenario, as 30s, 5m or 1h'],
   ['--connections N', 'to the gateway at most (default as many as are needed)'],
   ['--mix MIX', 'what is asked for, as greetings=80,orders=20'],
+  ['--get PATH', 'what is asked for instead of a mix: a path of yours, as /api/weather/Paris'],
   ['--seed N', 'of what is left to chance (default 1)'],
   ['--registry-url URL', 'where the processes are found that are measured (default as for flotilla status)'],
   ['--out DIR', 'where reports go (default .flotilla/load)'],

@@ -6,11 +6,18 @@ export interface KnownPlace {
   add(text: string, name: ServiceName): string;
 }
 
+/** As Prettier has it here. */
+const maxLineLength = 110;
+
+/** A list of exports with a line for each. */
+const broken = (mark: string): string => (mark === ' }' ? ',\n}' : mark.trimEnd() + '\n  ');
+
 const contracts: KnownPlace = {
   path: 'libs/contracts/src/index.ts',
   add: (text, { lower, capital }) => {
-    const names = [`Get${capital}Request`, `Get${capital}Response`, `${capital}ServiceDefinition`];
-    return `${text}export { ${names.sort().join(', ')} } from './gen/flotilla/${lower}/v1/${lower}';\n`;
+    const names = [`Get${capital}Request`, `Get${capital}Response`, `${capital}ServiceDefinition`].sort();
+    const line = `export { ${names.join(', ')} } from './gen/flotilla/${lower}/v1/${lower}';`;
+    return `${text}${line.length <= maxLineLength ? line : line.replace(/\{ | \}|, /g, broken)}\n`;
   },
 };
 

@@ -40,9 +40,17 @@ it('writes contract, service and route, each under its name', () => {
 it('names it to the contracts and to the gateway, beside those that are there', () => {
   create('weather');
   expect(create('tides').changed).toEqual(knownPlaces.map(({ path }) => path));
-  expect(read('libs/contracts/src/index.ts')).toContain(
+  const exports = read('libs/contracts/src/index.ts');
+  expect(exports).toContain(
     "export { GetTidesRequest, GetTidesResponse, TidesServiceDefinition } from './gen/flotilla/tides/v1/tides';",
   );
+  expect(exports).toContain(`
+export {
+  GetWeatherRequest,
+  GetWeatherResponse,
+  WeatherServiceDefinition,
+} from './gen/flotilla/weather/v1/weather';
+`);
   const gateway = read('apps/gateway/src/further-services.ts');
   expect(gateway).toContain("import { weather } from './routes/weather';");
   expect(gateway).toContain('FurtherService[] = [weather, tides];');

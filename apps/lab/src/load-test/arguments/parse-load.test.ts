@@ -32,6 +32,12 @@ it('reads every option, anywhere', () => {
   });
 });
 
+it('takes a path in place of a mix', () => {
+  expect(parseLoad(['--get', '/api/weather/Paris'])).toMatchObject({
+    overrides: { path: '/api/weather/Paris' },
+  });
+});
+
 it.each([
   [['help'], { command: 'help' }],
   [['ramp', '-h'], { command: 'help' }],
@@ -75,6 +81,9 @@ it.each([
     ['--mix', 'greeting=80'],
     '--mix must be as greetings=80,orders=20 (did you mean greetings?), got "greeting=80"',
   ],
+  [['--get', 'api'], '--get must be a path, as /api/greetings/Ada, got "api"'],
+  [['--get', '/a b'], '--get must be a path, as /api/greetings/Ada, got "/a b"'],
+  [['--get', '/a', '--mix', 'orders=1'], '--get and --mix are two ways to say what is asked for: give one'],
   [['--mix', 'orders'], '--mix must be as greetings=80,orders=20, got "orders"'],
   [['--mix', 'orders=1=2'], '--mix must be as greetings=80,orders=20, got "orders=1=2"'],
   [

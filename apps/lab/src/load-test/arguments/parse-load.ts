@@ -9,7 +9,7 @@ import { parseTarget } from './parse-target';
 export const usage = [
   'flotilla load list: the scenarios',
   'flotilla load [scenario] [--url URL] [--rps N] [--duration 30s] [--connections N] [--mix greetings=80,orders=20]',
-  '    [--seed N] [--registry-url URL] [--out folder] [--fail-above 0.1%] [--target-is-mine]',
+  '    [--get /api/path] [--seed N] [--registry-url URL] [--out folder] [--fail-above 0.1%] [--target-is-mine]',
   '',
   'scenario: one of those, or a JSON file of your own; steady unless told.',
 ];
@@ -20,6 +20,7 @@ const options = {
   duration: { type: 'string' },
   connections: { type: 'string' },
   mix: { type: 'string' },
+  get: { type: 'string' },
   seed: { type: 'string', default: '1' },
   'registry-url': { type: 'string' },
   out: { type: 'string', default: join('.flotilla', 'load') },
@@ -60,7 +61,7 @@ function read(args: readonly string[]) {
 
 type Values = ReturnType<typeof read>['values'];
 
-function toOverrides({ rps, duration, connections, mix }: Values): LoadRequest['overrides'] {
+function toOverrides({ rps, duration, connections, mix, get }: Values): LoadRequest['overrides'] {
   return {
     ...(rps !== undefined && { peakPerSecond: toRate(rps) }),
     ...(duration !== undefined && { durationMs: toDurationMs(duration) }),
@@ -68,6 +69,7 @@ function toOverrides({ rps, duration, connections, mix }: Values): LoadRequest['
       connections: toWhole('connections', connections, 1, limits.connections),
     }),
     ...(mix !== undefined && { mix: parseMix(mix) }),
+    ...(get !== undefined && { path: toPath(get, mix) }),
   };
 }
 
@@ -83,6 +85,14 @@ function toDurationMs(text: string): number {
   const ms = parseDuration(text);
   if (ms !== undefined && ms >= 1_000 && ms <= limits.durationMs) return ms;
   throw new RangeError(`--duration must be a time, 1s to 6h, as 30s, 5m or 1h, got ${quote(text)}`);
+}
+
+/** Of the gateway, whatever service of yours is behind it. */
+function toPath(text: string, mix: string | undefined): string {
+  if (mix !== undefined)
+    throw new RangeError('--get and --mix are two ways to say what is asked for: give one');
+  if (/^\/[!-~]{0,1999}$/.test(text)) return text;
+  throw new RangeError(`--get must be a path, as /api/greetings/Ada, got ${quote(text)}`);
 }
 
 function toShare(text: string): number {

@@ -47,6 +47,13 @@ it('is content with an answer that does not say who gave it', async () => {
   await expect(sender.send('greetings', 9)).resolves.toEqual({ status: 200 });
 });
 
+it('asks for a path of yours in place of greetings', async () => {
+  const other = gatewaySender(url(), { path: '/api/weather/Paris' });
+  await expect(other.send('greetings', 7)).resolves.toEqual({ status: 200, instance: 'greeter-2' });
+  other.close();
+  expect(seen).toMatchObject([{ line: 'GET /api/weather/Paris' }]);
+});
+
 it('places orders with a key of their own each', async () => {
   const other = gatewaySender(url());
   for (const each of [sender, sender, other])

@@ -17,14 +17,20 @@ export interface GatewaySender {
 /** An answer that takes longer than this is not waited for; the request has failed long before. */
 const timeoutMs = 5_000;
 
-/** @param connections sockets at most; absent: as many as are needed */
-export function gatewaySender(url: string, connections?: number): GatewaySender {
+export interface GatewaySenderOptions {
+  /** Sockets at most. Default: as many as are needed. */
+  readonly connections?: number | undefined;
+  /** Asked for in place of greetings. Default: greetings, each user's own. */
+  readonly path?: string | undefined;
+}
+
+export function gatewaySender(url: string, { connections, path }: GatewaySenderOptions = {}): GatewaySender {
   const http = httpSender(url, { connections, timeoutMs });
   // Keys that no other load has used: a key that was seen before is answered without placing an order.
   const series = `load-${Date.now().toString(36)}-${process.pid}`;
   let placed = 0;
   const ask: Record<Route, (user: number) => Promise<HttpAnswer>> = {
-    greetings: (user) => http.get(`/api/greetings/user-${user}`),
+    greetings: (user) => http.get(path ?? `/api/greetings/user-${user}`),
     orders: (user) => {
       const order = { customerId: `user-${user}`, lines: [{ sku: 'TEA-ASSAM', quantity: 1 }] };
       return http.post('/api/orders', order, { 'idempotency-key': `${series}-${(placed += 1)}` });

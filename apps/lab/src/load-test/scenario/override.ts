@@ -10,15 +10,21 @@ export interface Overrides {
   readonly durationMs?: number;
   readonly connections?: number;
   readonly mix?: Mix;
+  /** Asked for in place of the mix. */
+  readonly path?: string;
 }
 
-export function override(scenario: Scenario, { peakPerSecond, durationMs, ...others }: Overrides): Scenario {
+export function override(
+  scenario: Scenario,
+  { peakPerSecond, durationMs, path, ...others }: Overrides,
+): Scenario {
   const { phases } = scenario;
   const rateFactor = peakPerSecond === undefined ? 1 : peakPerSecond / peakOf(phases);
   const timeFactor = durationMs === undefined ? 1 : durationMs / durationOf(phases);
   return {
     ...scenario,
     ...others,
+    ...(path !== undefined && { path, mix: { greetings: 1 }, summary: `GET ${path}` }),
     phases: phases.map((phase) => ({
       durationMs: phase.durationMs * timeFactor,
       fromPerSecond: phase.fromPerSecond * rateFactor,

@@ -22,6 +22,8 @@ export interface Scenario {
   readonly phases: readonly RatePhase[];
   readonly arrivals: Arrivals;
   readonly mix: Mix;
+  /** What is asked for in place of greetings: any path that answers GET. Absent: greetings. */
+  readonly path?: string;
   /** Sockets to the gateway at most. Absent: as many as are needed. */
   readonly connections?: number;
   readonly stopWhen?: StopRule;
