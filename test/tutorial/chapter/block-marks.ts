@@ -1,6 +1,6 @@
 import type { Mark, MarkName } from './mark';
 import { firstTerminal } from './step';
-import type { Action } from './step';
+import type { Action, Block } from './step';
 
 const defaultLimitMs = 30_000;
 
@@ -13,19 +13,19 @@ export const toBlockMarks = (marks: readonly Mark[]): BlockMarks =>
 /** What a fenced block stands for; undefined when it is only to be read. */
 export function toAction(language: string, text: string, marks: BlockMarks): Action | undefined {
   if (marks.has('by hand')) return undefined;
-  const path = marks.get('file');
-  if (path !== undefined) return { kind: 'file', path, text };
-  const source = marks.get('excerpt');
-  if (source !== undefined) return { kind: 'excerpt', path: source, text };
+  for (const kind of ['file', 'change', 'excerpt'] as const) {
+    const path = marks.get(kind);
+    if (path !== undefined) return { kind, path, text };
+  }
   const terminal = marks.get('terminal') ?? firstTerminal;
   if (language === 'sh') return { kind: 'block', terminal, code: text, ...bounds(marks) };
   if (language === 'text') return { kind: 'sample', terminal, text };
   throw new Error(
-    `a block of ${language || 'nothing'} is saved (file: …), an excerpt (excerpt: …) or only read (by hand: why)`,
+    `a block of ${language || 'nothing'} is saved (file: …), a change (change: …), an excerpt (excerpt: …) or only read (by hand: why)`,
   );
 }
 
-function bounds(marks: BlockMarks): { limitMs: number; exit: number } {
+function bounds(marks: BlockMarks): Pick<Block, 'limitMs' | 'exit' | 'inFull'> {
   const limit = marks.get('limit');
   const seconds = limit === undefined ? defaultLimitMs / 1_000 : Number(/^(\d+) s$/.exec(limit)?.[1]);
   const exit = Number(marks.get('exit') ?? 0);
@@ -33,5 +33,5 @@ function bounds(marks: BlockMarks): { limitMs: number; exit: number } {
     throw new Error(`limit must be in seconds, for example 60 s, got ${JSON.stringify(limit)}`);
   if (!Number.isInteger(exit))
     throw new Error(`exit must be a code, got ${JSON.stringify(marks.get('exit'))}`);
-  return { limitMs: seconds * 1_000, exit };
+  return { limitMs: seconds * 1_000, exit, inFull: marks.has('prove') };
 }

@@ -11,6 +11,8 @@ function inWords(step: Step): string {
       return step.code.replaceAll('\n', ' ⏎ ');
     case 'file':
       return `saves ${step.path}`;
+    case 'change':
+      return `changes ${step.path}`;
     case 'excerpt':
       return `quotes ${step.path}`;
     case 'sample':

@@ -12,6 +12,8 @@ const names = [
   'compose',
   'file',
   'excerpt',
+  'change',
+  'prove',
   'needs',
   'check',
   'minutes',

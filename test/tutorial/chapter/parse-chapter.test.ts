@@ -6,11 +6,12 @@ const sh = fence('sh', 'ls');
 const stepsOf = (...parts: string[]) => parseChapter(parts.join('\n\n')).steps;
 
 describe('a block', () => {
-  const plain = { kind: 'block', terminal: 'first', code: 'ls', limitMs: 30_000, exit: 0 };
+  const plain = { kind: 'block', terminal: 'first', code: 'ls', limitMs: 30_000, exit: 0, inFull: false };
 
   it.each([
     ['', plain],
     ['<!-- terminal: fleet -->', { ...plain, terminal: 'fleet' }],
+    ['<!-- prove -->', { ...plain, inFull: true }],
     ['<!-- limit: 90 s; exit: 2 -->', { ...plain, limitMs: 90_000, exit: 2 }],
   ])('with %j is run', (marks, expected) => {
     expect(stepsOf(marks, sh)).toMatchObject([expected]);
@@ -41,6 +42,11 @@ describe('a block', () => {
 it('saves a file, whatever its language', () => {
   const marked = stepsOf('<!-- file: a/b.ts -->', fence('ts', 'const a = 1;'));
   expect(marked).toMatchObject([{ kind: 'file', path: 'a/b.ts', text: 'const a = 1;' }]);
+});
+
+it('changes a file', () => {
+  const marked = stepsOf('<!-- change: a/b.ts -->', fence('diff', '-old\n+new'));
+  expect(marked).toMatchObject([{ kind: 'change', path: 'a/b.ts', text: '-old\n+new' }]);
 });
 
 it('compares excerpts with their file', () => {
@@ -109,7 +115,7 @@ it.each([
   [
     'a code to read that does not say so',
     fence('ts', ''),
-    'line 1: a block of ts is saved (file: …), an excerpt',
+    'line 1: a block of ts is saved (file: …), a change',
   ],
   ['a fence that stays open', '```sh\nls', 'line 1: the fence is never closed'],
   ['a mark of a picture without one', 'See <!-- picture: a.svg -->', 'line 1: the mark of a picture follows'],

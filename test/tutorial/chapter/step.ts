@@ -10,6 +10,8 @@ export type Action =
   | Block
   /** A text that the reader saves. */
   | { readonly kind: 'file'; readonly path: string; readonly text: string }
+  /** What the reader changes in a file: lines with `-` go, those with `+` come. */
+  | { readonly kind: 'change'; readonly path: string; readonly text: string }
   /** Lines of a file of this repository, `…` for those that are left out. */
   | { readonly kind: 'excerpt'; readonly path: string; readonly text: string }
   /** What a terminal shows, `…` for whatever varies. */
@@ -29,6 +31,8 @@ export interface Block {
   readonly limitMs: number;
   /** The exit code of the first command that fails; 0 when none does. */
   readonly exit: number;
+  /** Only in a full run (PROVE=1): it takes minutes. */
+  readonly inFull: boolean;
 }
 
 /** The terminal of blocks that name none. */

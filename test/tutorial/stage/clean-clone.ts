@@ -37,4 +37,8 @@ async function copyModules(from: string, to: string): Promise<void> {
     await rm(to, { recursive: true, force: true });
     await run('cp', ['-a', from, to]);
   });
+  // npm writes into this one, which would be that of both: the clone gets its own.
+  const lock = join(to, '.package-lock.json');
+  await rm(lock, { force: true });
+  await cp(join(from, '.package-lock.json'), lock);
 }

@@ -6,6 +6,7 @@ import type { Block, Step } from '../chapter/step';
 import { assertCheck } from '../check/assert-check';
 import { assertExcerpt } from '../check/assert-excerpt';
 import { differsFromSample } from '../sample/sample';
+import { applyChange } from './apply-change';
 import { Terminal } from './terminal';
 
 export const sampleLimitMs = 60_000;
@@ -42,6 +43,8 @@ export class Stage {
         return this.#run(step);
       case 'file':
         return this.#save(step);
+      case 'change':
+        return applyChange(step, this.#options.folder);
       case 'excerpt':
         return assertExcerpt(step, this.#options.folder);
       case 'sample':
