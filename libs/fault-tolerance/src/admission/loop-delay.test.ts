@@ -1,14 +1,14 @@
 import { LoopDelay } from './loop-delay';
 
 let stalledMs: number;
-let cpuMs: number;
+let idleMs: number;
 let delay: LoopDelay;
 
-/** The loop runs for a while, each turn of it as late as is said, and as long at work: by default all the time. */
-function run(turns: number, lateMs: number, workMs = lateMs + 20): void {
+/** The loop runs for a while, each turn of it as late as is said, and waits for work as long as is said. */
+function run(turns: number, lateMs: number, waitedMs = 0): void {
   for (let turn = 0; turn < turns; turn++) {
     stalledMs += lateMs;
-    cpuMs += workMs;
+    idleMs += waitedMs;
     jest.advanceTimersByTime(20);
   }
 }
@@ -16,11 +16,8 @@ function run(turns: number, lateMs: number, workMs = lateMs + 20): void {
 beforeEach(() => {
   jest.useFakeTimers({ now: 0 });
   stalledMs = 0;
-  cpuMs = 0;
-  delay = new LoopDelay(
-    () => Date.now() + stalledMs,
-    () => cpuMs,
-  );
+  idleMs = 0;
+  delay = new LoopDelay({ now: () => Date.now() + stalledMs, idle: () => idleMs });
 });
 afterEach(() => {
   delay.close();
@@ -61,10 +58,12 @@ describe('loop delay', () => {
     expect(delay.read()).toBe(0);
   });
 
-  it('is of the work of this process, not of others that keep it from working', () => {
+  it('is none of a loop that others keep from running: it waits for work in between', () => {
     delay.read();
     run(10, 500, 30);
-    expect(delay.read()).toBe(30);
+    expect(delay.read()).toBe(0);
+    run(3, 500, 20);
+    expect(delay.read()).toBe(500);
   });
 
   it('is 0 once closed, and starts no timer again', () => {

@@ -1,36 +1,40 @@
+import { performance } from 'node:perf_hooks';
 import type { Clock } from '@flotilla/call';
 
 const tickMs = 20;
 /** So many turns in a row must be late: one that is on time has no queue before it. */
 const turns = 3;
+/** A loop that waited for work for a larger share of a turn had none left. */
+const idleShare = 0.05;
+
+/** Milliseconds since some instant. */
+export interface LoopTimes {
+  /** Monotonic. */
+  readonly now: Clock;
+  /** For how long the event loop has waited for work. */
+  readonly idle: Clock;
+}
 
 /**
  * How late its own work makes the event loop of this process: the least lateness of the last three ticks of a timer. A
  * single pause, as of a garbage collector, is over when it is noticed; only work that keeps coming makes every turn late.
  * Source: CoDel, which tells a standing queue from a burst by the least delay of an interval.
  *
- * Of a turn's lateness counts as much as this process computed meanwhile. The rest is other processes' on a busy machine,
- * and to refuse calls would give none of it back.
+ * A turn in which the loop waited for work is not late, however long it took: then others had the processor, and to refuse
+ * calls would give none of it back.
  *
  * It begins to measure when it is first read, and does not keep the process alive.
  */
 export class LoopDelay {
-  readonly #clock: Clock;
-  readonly #cpuMs: () => number;
+  readonly #times: LoopTimes;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
-  #tickedAt = 0;
-  #tickedAtCpuMs = 0;
+  #ticked = { at: 0, idle: 0 };
   #latenesses: readonly number[] = [];
   #delayMs = 0;
 
-  /**
-   * @param clock monotonic milliseconds
-   * @param cpuMs how long this process has computed, in milliseconds
-   */
-  constructor(clock: Clock = () => performance.now(), cpuMs = ownCpuMs) {
-    this.#clock = clock;
-    this.#cpuMs = cpuMs;
+  constructor(times: LoopTimes = ownTimes) {
+    this.#times = times;
   }
 
   /** Milliseconds; 0 before the third tick and when closed. */
@@ -46,23 +50,27 @@ export class LoopDelay {
   }
 
   #start(): void {
-    this.#tickedAt = this.#clock();
-    this.#tickedAtCpuMs = this.#cpuMs();
-    this.#timer = setInterval(() => this.#tick(), tickMs);
+    this.#ticked = this.#tick();
+    this.#timer = setInterval(() => this.#measure(), tickMs);
     this.#timer.unref();
   }
 
-  #tick(): void {
-    const [now, cpuMs] = [this.#clock(), this.#cpuMs()];
-    const lateMs = Math.max(now - this.#tickedAt - tickMs, 0);
-    const ownMs = Math.min(lateMs, cpuMs - this.#tickedAtCpuMs);
-    [this.#tickedAt, this.#tickedAtCpuMs] = [now, cpuMs];
-    this.#latenesses = [...this.#latenesses, ownMs].slice(-turns);
+  #tick(): { at: number; idle: number } {
+    return { at: this.#times.now(), idle: this.#times.idle() };
+  }
+
+  #measure(): void {
+    const { at, idle } = this.#ticked;
+    this.#ticked = this.#tick();
+    const lastedMs = this.#ticked.at - at;
+    const hasWaited = this.#ticked.idle - idle > idleShare * lastedMs;
+    const lateMs = hasWaited ? 0 : Math.max(lastedMs - tickMs, 0);
+    this.#latenesses = [...this.#latenesses, lateMs].slice(-turns);
     this.#delayMs = this.#latenesses.length < turns ? 0 : Math.min(...this.#latenesses);
   }
 }
 
-function ownCpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-}
+const ownTimes: LoopTimes = {
+  now: () => performance.now(),
+  idle: () => performance.eventLoopUtilization().idle,
+};
