@@ -13,6 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 it.each([
   ['adds a line after another', ' one\n+more', 'one\nmore\ntwo\nthree\ntwo\n'],
   ['replaces a line between others', ' one\n-two\n+2\n three', 'one\n2\nthree\ntwo\n'],
+  ['changes two places', ' one\n+1\n@@\n three\n+3', 'one\n1\ntwo\nthree\n3\ntwo\n'],
   ['removes the last line', ' three\n-two', 'one\ntwo\nthree\n'],
 ])('%s', (_what, text, expected) => {
   applyChange({ path: 'a.ts', text }, folder);

@@ -8,8 +8,8 @@ const run = promisify(execFile);
 const buildTimeoutMs = 400_000;
 
 /**
- * Clones this repository as it was last committed, and gives the clone what `npm ci` and a build would: the packages that
- * are installed here, as links, and the results of builds, which are used where the sources are the same.
+ * Clones this repository as it was last committed, with what `npm ci` and a build give it: the packages are those that are
+ * installed here, as links; results of builds that were made here are used where the sources are the same.
  */
 export async function makeCleanClone(
   repository: string,
@@ -20,15 +20,7 @@ export async function makeCleanClone(
   await copyModules(join(repository, 'node_modules'), join(folder, 'node_modules'));
   const results = join(repository, '.nx');
   if (existsSync(results)) await cp(results, join(folder, '.nx'), { recursive: true });
-  // What is committed was not built here, then: no chapter shall wait for it.
-  if (await isChanged(repository)) {
-    await run('npm', ['run', '--silent', 'build'], { cwd: folder, env, timeout: buildTimeoutMs });
-  }
-}
-
-async function isChanged(repository: string): Promise<boolean> {
-  const { stdout } = await run('git', ['status', '--porcelain', '--', 'apps', 'libs'], { cwd: repository });
-  return stdout !== '';
+  await run('npm', ['run', '--silent', 'build'], { cwd: folder, env, timeout: buildTimeoutMs });
 }
 
 /** As hard links, in a second; as a copy where the two are not on one disk. */

@@ -1,0 +1,3 @@
+import { playChapter } from '../play-chapter';
+
+playChapter('07-your-own-service.md');
