@@ -28,7 +28,7 @@ const create = (name: string) => createService(toServiceName(name), folder, temp
 it('writes contract, service and route, each under its name', () => {
   const { written } = create('weather');
   expect(written).toHaveLength(9);
-  for (const path of written) expect(read(path)).not.toMatch(/example/i);
+  for (const path of written) expect(read(path)).not.toMatch(/widget/i);
   expect(read('proto/flotilla/weather/v1/weather.proto')).toContain('rpc GetWeather(GetWeatherRequest)');
   expect(JSON.parse(read('apps/weather/package.json'))).toMatchObject({
     name: '@flotilla/weather',

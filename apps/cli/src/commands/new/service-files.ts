@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceName } from './service-name';
 
-/** The template of each file of a service, and where the file goes; `example` stands for the service. */
+/** The template of each file of a service, and where the file goes; `widget` stands for the service. */
 const places = {
-  'contract.proto': 'proto/flotilla/example/v1/example.proto',
-  'package.json': 'apps/example/package.json',
-  'tsconfig.build.json': 'apps/example/tsconfig.build.json',
-  'README.md': 'apps/example/README.md',
-  'main.ts': 'apps/example/src/main.ts',
-  'service.ts': 'apps/example/src/example-service.ts',
-  'service.test.ts': 'apps/example/src/example-service.test.ts',
-  'route.ts': 'apps/gateway/src/routes/example.ts',
-  'route.test.ts': 'apps/gateway/src/routes/example.test.ts',
+  'contract.proto': 'proto/flotilla/widget/v1/widget.proto',
+  'package.json': 'apps/widget/package.json',
+  'tsconfig.build.json': 'apps/widget/tsconfig.build.json',
+  'README.md': 'apps/widget/README.md',
+  'main.ts': 'apps/widget/src/main.ts',
+  'service.ts': 'apps/widget/src/widget-service.ts',
+  'service.test.ts': 'apps/widget/src/widget-service.test.ts',
+  'route.ts': 'apps/gateway/src/routes/widget.ts',
+  'route.test.ts': 'apps/gateway/src/routes/widget.test.ts',
 } as const;
 
 /** A file to be, below the folder of the project. */
@@ -30,5 +30,5 @@ export function serviceFiles(name: ServiceName, templates: string): NewFile[] {
 }
 
 function named(text: string, { lower, capital }: ServiceName): string {
-  return text.replaceAll('example', lower).replaceAll('Example', capital);
+  return text.replaceAll('widget', lower).replaceAll('Widget', capital);
 }
