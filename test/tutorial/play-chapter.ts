@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decideBackend } from '@flotilla/testing';
+import { decideBackend, until } from '@flotilla/testing';
 import { describeStep } from './chapter/describe-step';
 import type { Step } from './chapter/step';
 import { takePicture } from './pictures';
@@ -13,6 +13,8 @@ import { makeCleanClone } from './stage/clean-clone';
 import { readersEnvironment } from './stage/environment';
 import { sampleLimitMs, Stage } from './stage/stage';
 
+/** That chapters name. */
+const ports = [8_080, 8_500, 2_379];
 const prepareTimeoutMs = 420_000;
 const closeTimeoutMs = 30_000;
 /** Beyond what the step itself may take. */
@@ -24,19 +26,22 @@ const decisive: readonly Step['kind'][] = ['block', 'file', 'change', 'ctrl-c'];
 /** A test for each step of a chapter, in their order, in a clean clone and in terminals of their own. */
 export function playChapter(name: string): void {
   const { steps } = readPage(tutorial, name);
+  const checks = steps.filter(({ kind }) => kind === 'check' || kind === 'sample').length;
   const place = mkdtempSync(join(tmpdir(), 'flotilla-tutorial-'));
   /** While a chapter is written: a clone that is kept, and used as it is when it is there. */
   const folder = process.env['TUTORIAL_CLONE'] ?? join(place, 'flotilla');
-  let stage: Stage;
+  let stage: Stage | undefined;
   let broken: number | undefined;
 
   beforeAll(async () => {
-    await assertFree(8_080, 8_500, 2_379);
+    await assertFree(...ports);
     const env = readersEnvironment(join(place, 'programs'));
     if (!existsSync(folder)) await makeCleanClone(repository, folder, env);
     stage = new Stage({ folder, env, scripts: join(place, 'typed') });
   }, prepareTimeoutMs);
   afterAll(async () => {
+    if (stage)
+      process.stderr.write(`${name}: ${stage.unjudged} of ${checks} checks and samples were not judged\n`);
     await stage?.close();
     rmSync(place, { recursive: true, force: true, maxRetries: 5 });
   }, closeTimeoutMs);
@@ -47,12 +52,27 @@ export function playChapter(name: string): void {
       if (decisive.includes(step.kind)) broken = step.line;
       const told = await (step.kind === 'picture'
         ? takePicture(join(folder, step.source), step.target)
-        : stage.play(step));
+        : stage?.play(step));
       if (told) process.stderr.write(`${name}, line ${step.line}: ${told}\n`);
       broken = undefined;
     };
     testOf(step)(describeStep(step), play, (step.kind === 'block' ? step.limitMs : sampleLimitMs) + graceMs);
   }
+
+  it(
+    'leaves nothing that runs',
+    async () => {
+      if (broken !== undefined) throw withoutStack(`not tried: line ${broken} failed`);
+      expect(stage?.busy).toEqual([]);
+      await until('its ports are free', closeTimeoutMs, () =>
+        assertFree(...ports).then(
+          () => true,
+          () => false,
+        ),
+      );
+    },
+    closeTimeoutMs + graceMs,
+  );
 }
 
 /** Steps of a section on a program that this machine lacks are skipped, unless it is required. */

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { assertCheck } from './check/assert-check';
+import { leftRunning } from './chapter/left-running';
 import { deadLinks, targetsOf } from './links';
 import { minutesOf } from './reading-time';
 import { isChapter, readPages } from './read-chapters';
@@ -19,6 +20,10 @@ const pages = [...english, ...chinese].map((page) => ({
 describe.each(pages)('$path', (page) => {
   it('quotes no number that nothing checks', () => {
     expect(page.unchecked).toEqual([]);
+  });
+
+  it('ends what it starts', () => {
+    expect(leftRunning(page.steps)).toEqual([]);
   });
 
   it('links only to what is there', () => {

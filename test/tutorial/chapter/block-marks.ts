@@ -19,13 +19,14 @@ export function toAction(language: string, text: string, marks: BlockMarks): Act
   }
   const terminal = marks.get('terminal') ?? firstTerminal;
   if (language === 'sh') return { kind: 'block', terminal, code: text, ...bounds(marks) };
-  if (language === 'text') return { kind: 'sample', terminal, text };
+  const calm = marks.get('calm');
+  if (language === 'text') return { kind: 'sample', terminal, text, ...(calm !== undefined && { calm }) };
   throw new Error(
     `a block of ${language || 'nothing'} is saved (file: …), a change (change: …), an excerpt (excerpt: …) or only read (by hand: why)`,
   );
 }
 
-function bounds(marks: BlockMarks): Pick<Block, 'limitMs' | 'exit' | 'inFull'> {
+function bounds(marks: BlockMarks): Pick<Block, 'limitMs' | 'exit' | 'endsItself' | 'inFull'> {
   const limit = marks.get('limit');
   const seconds = limit === undefined ? defaultLimitMs / 1_000 : Number(/^(\d+) s$/.exec(limit)?.[1]);
   const exit = Number(marks.get('exit') ?? 0);
@@ -33,5 +34,5 @@ function bounds(marks: BlockMarks): Pick<Block, 'limitMs' | 'exit' | 'inFull'> {
     throw new Error(`limit must be in seconds, for example 60 s, got ${JSON.stringify(limit)}`);
   if (!Number.isInteger(exit))
     throw new Error(`exit must be a code, got ${JSON.stringify(marks.get('exit'))}`);
-  return { limitMs: seconds * 1_000, exit, inFull: marks.has('prove') };
+  return { limitMs: seconds * 1_000, exit, endsItself: marks.has('ends'), inFull: marks.has('prove') };
 }

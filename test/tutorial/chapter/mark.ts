@@ -8,6 +8,8 @@ const names = [
   'terminal',
   'limit',
   'exit',
+  'ends',
+  'calm',
   'by hand',
   'compose',
   'file',

@@ -6,11 +6,20 @@ const sh = fence('sh', 'ls');
 const stepsOf = (...parts: string[]) => parseChapter(parts.join('\n\n')).steps;
 
 describe('a block', () => {
-  const plain = { kind: 'block', terminal: 'first', code: 'ls', limitMs: 30_000, exit: 0, inFull: false };
+  const plain = {
+    kind: 'block',
+    terminal: 'first',
+    code: 'ls',
+    limitMs: 30_000,
+    exit: 0,
+    endsItself: false,
+    inFull: false,
+  };
 
   it.each([
     ['', plain],
     ['<!-- terminal: fleet -->', { ...plain, terminal: 'fleet' }],
+    ['<!-- terminal: a; ends: soon -->', { ...plain, terminal: 'a', endsItself: true }],
     ['<!-- prove -->', { ...plain, inFull: true }],
     ['<!-- limit: 90 s; exit: 2 -->', { ...plain, limitMs: 90_000, exit: 2 }],
   ])('with %j is run', (marks, expected) => {
@@ -58,6 +67,12 @@ it('compares samples with a terminal', () => {
   expect(stepsOf(fence('text', 'ok'), '<!-- terminal: fleet -->', fence('text', '…'))).toMatchObject([
     { kind: 'sample', terminal: 'first', text: 'ok' },
     { kind: 'sample', terminal: 'fleet', text: '…' },
+  ]);
+});
+
+it('compares a sample that a busy machine would change only when the load was calm', () => {
+  expect(stepsOf('<!-- calm: .flotilla/result.json -->', fence('text', 'ok'))).toMatchObject([
+    { kind: 'sample', terminal: 'first', text: 'ok', calm: '.flotilla/result.json' },
   ]);
 });
 
@@ -116,6 +131,11 @@ it.each([
     'a code to read that does not say so',
     fence('ts', ''),
     'line 1: a block of ts is saved (file: …), a change',
+  ],
+  [
+    'a check that begins a line',
+    'Of 7\n<!-- check: a b = 7 --> calls',
+    'line 1: check: a b = 7: a comment that begins',
   ],
   ['a fence that stays open', '```sh\nls', 'line 1: the fence is never closed'],
   ['a mark of a picture without one', 'See <!-- picture: a.svg -->', 'line 1: the mark of a picture follows'],

@@ -61,6 +61,8 @@ class Reader {
   }
 
   #readProse({ line, text }: Segment & { kind: 'prose' }): void {
+    const [, split] = splitting.exec(text) ?? [];
+    if (split !== undefined) throw new Error(`${split}: a comment that begins a line splits the paragraph`);
     const isOnlyComments = text.replace(comment, '').trim() === '';
     for (const quoted of quotedNumbers(text)) {
       const at = line + text.slice(0, quoted.at).split('\n').length - 1;
@@ -99,6 +101,9 @@ class Reader {
     steps.push({ ...action, line, ...(needs !== undefined && { needs }) });
   }
 }
+
+/** To Markdown, such a line is HTML, and no part of the sentence. */
+const splitting = /^\s*<!--\s*((?:check|minutes|ctrl-c)\b.*?)\s*-->/m;
 
 const inline: readonly MarkName[] = ['check', 'minutes', 'ctrl-c', 'picture'];
 

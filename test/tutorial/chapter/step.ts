@@ -14,13 +14,21 @@ export type Action =
   | { readonly kind: 'change'; readonly path: string; readonly text: string }
   /** Lines of a file of this repository, `…` for those that are left out. */
   | { readonly kind: 'excerpt'; readonly path: string; readonly text: string }
-  /** What a terminal shows, `…` for whatever varies. */
-  | { readonly kind: 'sample'; readonly terminal: string; readonly text: string }
+  | Sample
   | { readonly kind: 'check'; readonly check: string; readonly quoted?: string }
   /** Once is the polite way to end a fleet; twice is at once. */
   | { readonly kind: 'ctrl-c'; readonly terminal: string; readonly times: 1 | 2 }
   /** A picture that a command has made at `source`. */
   | { readonly kind: 'picture'; readonly source: string; readonly target: string };
+
+/** What a terminal shows, `…` for whatever varies. */
+export interface Sample {
+  readonly kind: 'sample';
+  readonly terminal: string;
+  readonly text: string;
+  /** The result of a load. Nothing is compared when it says that the machine was too busy for the load. */
+  readonly calm?: string;
+}
 
 /** Commands that the reader types. */
 export interface Block {
@@ -31,6 +39,8 @@ export interface Block {
   readonly limitMs: number;
   /** The exit code of the first command that fails; 0 when none does. */
   readonly exit: number;
+  /** In a terminal of its own, and no Ctrl-C is needed to end it. */
+  readonly endsItself: boolean;
   /** Only in a full run (PROVE=1): it takes minutes. */
   readonly inFull: boolean;
 }

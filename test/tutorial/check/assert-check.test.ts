@@ -10,7 +10,10 @@ beforeAll(() => {
     join(folder, 'result.json'),
     '{"failed":0,"latencyMs":{"p99":41.5},"shares":{"greeter-2":0.29}}',
   );
-  writeFileSync(join(folder, 'busy.json'), '{"failed":5,"lateness":{"fellBehind":true}}');
+  writeFileSync(
+    join(folder, 'busy.json'),
+    '{"failed":5,"statuses":{"200":7,"201":1,"503":2,"ECONNRESET":1,"no answer in time":2},"lateness":{"fellBehind":true}}',
+  );
   writeFileSync(join(folder, 'defaults.ts'), 'const callMs = 2_000;\nconst share = 0.2;');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,15 +29,17 @@ it.each([
   ['one in the output', 'output /(\\d+) of/ >= 10', '12', '12'],
   ['one with commas', 'output /of ([\\d,]+)/', '1,200', '1200'],
   ['one of a calm load', 'result.json failed <= 2 if calm', '0', '0'],
-  [
-    'one of a load on a busy machine, whatever it is',
-    'busy.json failed <= 2 if calm',
-    '0',
-    '5, not judged: the machine was too busy for the load',
-  ],
+  ['refusals, and connections that broke', 'busy.json statuses.not-2xx = 3', '3', '3'],
   ['one that the text says in words', 'result.json failed = 0', undefined, '0'],
 ])('holds for %s', (_what, check, quoted, figure) => {
-  expect(assert(check, quoted)).toBe(figure);
+  expect(assert(check, quoted)).toEqual({ told: figure, judged: true });
+});
+
+it('does not judge what a busy machine made late', () => {
+  expect(assert('busy.json failed <= 2 if calm', '0')).toEqual({
+    told: '5, not judged: the machine was too busy for the load',
+    judged: false,
+  });
 });
 
 it.each([
@@ -56,6 +61,18 @@ it.each([
     'result.json latencyMs.p50 <= 40',
     '38',
     'result.json has no number at latencyMs.p50',
+  ],
+  [
+    'refusals, even on a busy machine',
+    'busy.json statuses.not-2xx = 0',
+    undefined,
+    'it is 3, must be 0 to 0',
+  ],
+  [
+    'statuses that are not there',
+    'result.json statuses.not-2xx = 0',
+    '0',
+    'has no number at statuses.not-2xx',
   ],
   ['a pattern that finds nothing', 'output /(\\d+) late/', '3', 'finds no number in the output'],
   ['a file that is not there', 'other.json a', '3', 'other.json'],

@@ -6,7 +6,7 @@ export interface Check {
   readonly source: Source;
   /** What the figure is multiplied by, so that it has the unit of the text. */
   readonly factor: number;
-  /** Not judged when the load that wrote the file says that the machine was too busy for it. */
+  /** Not judged when the load that wrote the file says that the machine was too busy for it: that excuses lateness. */
   readonly onlyIfCalm: boolean;
   /** Missing: it is the very number that the text quotes. */
   readonly bound?: Bound;
@@ -17,7 +17,7 @@ export type Source =
   | { readonly kind: 'output'; readonly pattern: RegExp }
   /** The same in a file. */
   | { readonly kind: 'text'; readonly file: string; readonly pattern: RegExp }
-  /** A number in a JSON file: the names on the way to it. */
+  /** A number in a JSON file: the names on the way to it. `not-2xx` of a load's statuses counts refusals. */
   | { readonly kind: 'json'; readonly file: string; readonly path: readonly string[] };
 
 /**
@@ -26,6 +26,7 @@ export type Source =
  *     .flotilla/load/steady/result.json failedShare * 100 <= 0.1
  *     libs/client/src/defaults.ts /callMs: ([\d_]+)/ * 0.001
  *     output /(\d+) instances/ = 3
+ *     .flotilla/load/steady/result.json statuses.not-2xx = 0
  *     .flotilla/load/steady/result.json latencyMs.p99 <= 250 if calm
  *
  * @throws Error that shows what it cannot read.

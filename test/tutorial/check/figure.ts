@@ -34,8 +34,23 @@ function matched(pattern: RegExp, text: string, where: string): number {
 
 function numberAt(json: unknown, path: readonly string[], file: string): number {
   let value = json;
-  for (const name of path) value = (value as Record<string, unknown> | undefined)?.[name];
+  for (const name of path) value = name === 'not-2xx' ? countRefused(value) : valueAt(value, name);
   if (typeof value !== 'number')
     throw new Error(`${file} has no number at ${path.join('.')}, but ${String(value)}`);
   return value;
+}
+
+function valueAt(json: unknown, name: string): unknown {
+  return (json as Record<string, unknown> | undefined)?.[name];
+}
+
+/** What a request that is late for lack of computing time may end in: it is no refusal. */
+const late = ['no answer in time', 'not sent'];
+
+/** How many requests ended in a status outside 2xx, or in an error of their connection. */
+function countRefused(statuses: unknown): number | undefined {
+  if (typeof statuses !== 'object' || statuses === null) return undefined;
+  return Object.entries(statuses)
+    .filter(([outcome]) => !/^2\d\d$/.test(outcome) && !late.includes(outcome))
+    .reduce((sum, [, count]) => sum + Number(count), 0);
 }

@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { until } from '@flotilla/testing';
 import { firstTerminal } from '../chapter/step';
-import type { Block, Step } from '../chapter/step';
+import type { Block, Sample, Step } from '../chapter/step';
 import { assertCheck } from '../check/assert-check';
 import { assertExcerpt } from '../check/assert-excerpt';
+import { wasBusy } from '../check/figure';
 import { differsFromSample } from '../sample/sample';
 import { applyChange } from './apply-change';
 import { Terminal } from './terminal';
@@ -25,6 +26,7 @@ export class Stage {
   readonly #options: StageOptions;
   readonly #terminals = new Map<string, Terminal>();
   #last = firstTerminal;
+  #unjudged = 0;
 
   constructor(options: StageOptions) {
     this.#options = options;
@@ -50,10 +52,20 @@ export class Stage {
       case 'sample':
         return this.#compare(step);
       case 'check':
-        return assertCheck(step, this.#options.folder, this.#terminal(this.#last).output);
+        return this.#check(step);
       case 'ctrl-c':
         return this.#interrupt(step.terminal, step.times);
     }
+  }
+
+  /** How many checks and samples were not judged, because the machine was too busy. */
+  get unjudged(): number {
+    return this.#unjudged;
+  }
+
+  /** The terminals in which something runs. */
+  get busy(): string[] {
+    return [...this.#terminals].filter(([, terminal]) => terminal.isBusy).map(([name]) => name);
   }
 
   /** Ends all that runs. */
@@ -80,19 +92,23 @@ export class Stage {
     return '';
   }
 
-  async #compare({
-    terminal: name,
-    text,
-  }: {
-    readonly terminal: string;
-    readonly text: string;
-  }): Promise<string> {
+  async #compare({ terminal: name, text, calm }: Sample): Promise<string> {
+    if (calm !== undefined && wasBusy({ file: calm }, this.#options.folder)) {
+      this.#unjudged += 1;
+      return 'not judged: the machine was too busy for the load';
+    }
     const terminal = this.#terminal(name === firstTerminal ? this.#last : name);
     let difference: string | undefined;
     const fits = (): boolean => (difference = differsFromSample(text, terminal.output)) === undefined;
     await until('it is shown', sampleLimitMs, () => fits() || !terminal.isBusy).catch(() => undefined);
     if (!fits()) throw new Error(difference);
     return '';
+  }
+
+  #check(step: Step & { kind: 'check' }): string {
+    const { told, judged } = assertCheck(step, this.#options.folder, this.#terminal(this.#last).output);
+    if (!judged) this.#unjudged += 1;
+    return told;
   }
 
   async #interrupt(name: string, times: 1 | 2): Promise<string> {
