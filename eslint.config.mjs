@@ -34,6 +34,7 @@ export default tseslint.config(
       '**/dist/',
       '**/node_modules/',
       '.nx/',
+      '.flotilla/',
       'libs/contracts/src/gen/',
       '**/.test-results/',
     ],
