@@ -1,14 +1,14 @@
 import { LoopDelay } from './loop-delay';
 
 let stalledMs: number;
-let idleMs: number;
+let cpuMs: number;
 let delay: LoopDelay;
 
-/** The loop runs for a while, each turn of it as late as is said, and waits for work as long as is said. */
-function run(turns: number, lateMs: number, waitedMs = 0): void {
+/** The loop runs for a while, each turn of it as late as is said; computes as long as is said, by default all the time. */
+function run(turns: number, lateMs: number, workMs = lateMs + 20): void {
   for (let turn = 0; turn < turns; turn++) {
     stalledMs += lateMs;
-    idleMs += waitedMs;
+    cpuMs += workMs;
     jest.advanceTimersByTime(20);
   }
 }
@@ -16,8 +16,8 @@ function run(turns: number, lateMs: number, waitedMs = 0): void {
 beforeEach(() => {
   jest.useFakeTimers({ now: 0 });
   stalledMs = 0;
-  idleMs = 0;
-  delay = new LoopDelay({ now: () => Date.now() + stalledMs, idle: () => idleMs });
+  cpuMs = 0;
+  delay = new LoopDelay({ now: () => Date.now() + stalledMs, cpu: () => cpuMs });
 });
 afterEach(() => {
   delay.close();
@@ -58,12 +58,12 @@ describe('loop delay', () => {
     expect(delay.read()).toBe(0);
   });
 
-  it('is none of a loop that others keep from running: it waits for work in between', () => {
+  it('is none where others have the processor for more than two thirds of each turn', () => {
     delay.read();
-    run(10, 500, 30);
+    run(10, 490, 169);
     expect(delay.read()).toBe(0);
-    run(3, 500, 20);
-    expect(delay.read()).toBe(500);
+    run(3, 490, 170);
+    expect(delay.read()).toBe(490);
   });
 
   it('is 0 once closed, and starts no timer again', () => {

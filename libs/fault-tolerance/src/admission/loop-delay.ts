@@ -1,18 +1,17 @@
-import { performance } from 'node:perf_hooks';
 import type { Clock } from '@flotilla/call';
 
 const tickMs = 20;
 /** So many turns in a row must be late: one that is on time has no queue before it. */
 const turns = 3;
-/** A loop that waited for work for a larger share of a turn had none left. */
-const idleShare = 0.05;
+/** A process that computed for a smaller share of a turn was kept from it. */
+const ownShare = 1 / 3;
 
 /** Milliseconds since some instant. */
 export interface LoopTimes {
   /** Monotonic. */
   readonly now: Clock;
-  /** For how long the event loop has waited for work. */
-  readonly idle: Clock;
+  /** For how long this process has computed. */
+  readonly cpu: Clock;
 }
 
 /**
@@ -20,8 +19,9 @@ export interface LoopTimes {
  * single pause, as of a garbage collector, is over when it is noticed; only work that keeps coming makes every turn late.
  * Source: CoDel, which tells a standing queue from a burst by the least delay of an interval.
  *
- * A turn in which the loop waited for work is not late, however long it took: then others had the processor, and to refuse
- * calls would give none of it back.
+ * A turn in which this process computed for less than a third of the time is not late, however long it took: others had
+ * the processor, and to refuse calls would give none of it back. A quota of less than a third of a core looks the same; then
+ * only the limit on calls in flight protects.
  *
  * It begins to measure when it is first read, and does not keep the process alive.
  */
@@ -29,7 +29,7 @@ export class LoopDelay {
   readonly #times: LoopTimes;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
-  #ticked = { at: 0, idle: 0 };
+  #ticked = { at: 0, cpuMs: 0 };
   #latenesses: readonly number[] = [];
   #delayMs = 0;
 
@@ -55,16 +55,16 @@ export class LoopDelay {
     this.#timer.unref();
   }
 
-  #tick(): { at: number; idle: number } {
-    return { at: this.#times.now(), idle: this.#times.idle() };
+  #tick(): { at: number; cpuMs: number } {
+    return { at: this.#times.now(), cpuMs: this.#times.cpu() };
   }
 
   #measure(): void {
-    const { at, idle } = this.#ticked;
+    const { at, cpuMs } = this.#ticked;
     this.#ticked = this.#tick();
     const lastedMs = this.#ticked.at - at;
-    const hasWaited = this.#ticked.idle - idle > idleShare * lastedMs;
-    const lateMs = hasWaited ? 0 : Math.max(lastedMs - tickMs, 0);
+    const isOwn = this.#ticked.cpuMs - cpuMs >= ownShare * lastedMs;
+    const lateMs = isOwn ? Math.max(lastedMs - tickMs, 0) : 0;
     this.#latenesses = [...this.#latenesses, lateMs].slice(-turns);
     this.#delayMs = this.#latenesses.length < turns ? 0 : Math.min(...this.#latenesses);
   }
@@ -72,5 +72,8 @@ export class LoopDelay {
 
 const ownTimes: LoopTimes = {
   now: () => performance.now(),
-  idle: () => performance.eventLoopUtilization().idle,
+  cpu: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000;
+  },
 };
