@@ -7,6 +7,7 @@
 export { loadConfig } from './load-config';
 export type { ConfigOf, ConfigShape } from './load-config';
 export { ConfigError } from './config-error';
+export { parseDuration } from './duration';
 export {
   flag,
   integer,

@@ -1,3 +1,4 @@
+import { parseDuration } from '@flotilla/config';
 import { failureCodes } from '@flotilla/governance';
 import type { Option } from '../../arguments/option';
 import { suggest } from '../../arguments/suggest';
@@ -28,26 +29,19 @@ function checked<T>({ placeholder, help, rule, parse, hint }: Checked<T>): Optio
   };
 }
 
-const units = { ms: 1, s: 1_000, m: 60_000 } as const;
-
-/** A time as people write it, `500ms`, `2s`, `1.5m`: in milliseconds. */
+/** A time as people write it, `500ms`, `2s`, `1.5m`, `1h`: in milliseconds. */
 export function duration(range: { min: string; max: string }, help: string): Option<number | undefined> {
-  const [min, max] = [toMs(range.min) ?? 0, toMs(range.max) ?? Infinity];
+  const [min, max] = [parseDuration(range.min) ?? 0, parseDuration(range.max) ?? Infinity];
   const words = `${range.min} to ${range.max}`;
   return checked({
     placeholder: 'TIME',
     help: `${help} (${words})`,
     rule: `must be a time, ${words}, as 500ms, 2s or 1m`,
     parse: (text) => {
-      const ms = toMs(text);
+      const ms = parseDuration(text);
       return ms !== undefined && ms >= min && ms <= max ? ms : undefined;
     },
   });
-}
-
-function toMs(text: string): number | undefined {
-  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
-  return unit === undefined ? undefined : Math.round(Number(number) * units[unit as keyof typeof units]);
 }
 
 /** Above 0, at most 1. */

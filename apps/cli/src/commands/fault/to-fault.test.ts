@@ -12,6 +12,7 @@ it.each([
   ['--abort --instance a-1,a-2', { abort: true, instances: ['a-1', 'a-2'] }],
   ['--abort --method Get,x.Quotes/Add', { abort: true, methods: ['Get', 'x.Quotes/Add'] }],
   ['--abort --for 30s', { abort: true, until: '2027-01-31T12:00:30.000Z' }],
+  ['--abort --for 1h', { abort: true, until: '2027-01-31T13:00:00.000Z' }],
 ])('reads %s', (args, fault) => {
   expect(read(args)).toEqual(fault);
 });
@@ -23,7 +24,8 @@ it.each([
   ['--latency 0ms', `--latency ${time}, got "0ms"`],
   ['--latency 61s', `--latency ${time}, got "61s"`],
   ['--latency -1s', `--latency ${time}, got "-1s"`],
-  ['--abort --for 999ms', '--for must be a time, 1s to 1440m, as 500ms, 2s or 1m, got "999ms"'],
+  ['--abort --for 999ms', '--for must be a time, 1s to 24h, as 500ms, 2s or 1m, got "999ms"'],
+  ['--abort --for 25h', '--for must be a time, 1s to 24h, as 500ms, 2s or 1m, got "25h"'],
   ['--abort --share 0', '--share must be a share, above 0 to 1, got "0"'],
   ['--abort --share 50%', '--share must be a share, above 0 to 1, got "50%"'],
   [

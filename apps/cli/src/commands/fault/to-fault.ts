@@ -21,7 +21,7 @@ export const faultOptions = {
     },
     'only these (default: all)',
   ),
-  for: duration({ min: '1s', max: '1440m' }, 'is over by itself after that'),
+  for: duration({ min: '1s', max: '24h' }, 'is over by itself after that'),
 };
 
 /**

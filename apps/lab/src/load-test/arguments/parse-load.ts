@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseDuration } from '../scenario/duration';
+import { parseDuration } from '@flotilla/config';
 import { limits } from '../scenario/scenario';
 import type { LoadRequest, Request } from './load-request';
 import { parseMix } from './parse-mix';

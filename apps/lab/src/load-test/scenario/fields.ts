@@ -1,5 +1,5 @@
+import { parseDuration } from '@flotilla/config';
 import { suggest } from '../../arguments/suggest';
-import { parseDuration } from './duration';
 
 /** The fields of an object from a file; each refusal names the file, the field and the value. */
 export class Fields {
