@@ -46,3 +46,26 @@ it('does not send what is due while as many as may be are in flight', async () =
   await over;
   expect(samples.map(({ outcome }) => outcome)).toEqual([200, 200, notSent, 200]);
 });
+
+it.each([
+  ['an answer', undefined],
+  ['what is not sent', 1],
+])('ends, and rejects, when it cannot tell of %s', async (_what, maxInFlight = 10) => {
+  const sent: number[] = [];
+  const error = new Error('the disk is full');
+  const over = pace({
+    instants: [0, 10, 500],
+    send: (number) => {
+      sent.push(number);
+      return answerAfter(100)();
+    },
+    onSample: (_sample, number) => {
+      if (number === 1) throw error;
+    },
+    maxInFlight,
+  });
+  const rejected = expect(over).rejects.toBe(error);
+  await jest.advanceTimersByTimeAsync(1_000);
+  await rejected;
+  expect(sent).not.toContain(2);
+});

@@ -26,16 +26,18 @@ const maxSleepMs = 20;
 /**
  * Sends requests at their instants, whether or not earlier ones were answered, and measures each from the instant at which
  * it should have gone out: what a slow answer delays is counted, too (no coordinated omission). Resolves when all have ended.
+ * What `onSample` throws ends the load: it rejects with that when those in flight have ended.
  */
 export async function pace(options: PaceOptions): Promise<void> {
   const { instants, send, onSample, maxInFlight = Infinity, signal } = options;
   const startedMs = performance.now();
   const elapsedMs = (): number => performance.now() - startedMs;
   const inFlight = new Set<Promise<void>>();
+  const broken = new AbortController();
   let number = 0;
   const upcoming = instants[Symbol.iterator]();
   let next = upcoming.next();
-  while (!next.done && !signal?.aborted) {
+  while (!next.done && !signal?.aborted && !broken.signal.aborted) {
     const untilMs = elapsedMs();
     for (; !next.done && next.value <= untilMs; next = upcoming.next()) start(number++, next.value);
     if (next.done) break;
@@ -43,17 +45,24 @@ export async function pace(options: PaceOptions): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, Math.min(untilNextMs, maxSleepMs)));
   }
   await Promise.all(inFlight);
+  broken.signal.throwIfAborted();
 
   function start(own: number, intendedMs: number): void {
     const lateMs = elapsedMs() - intendedMs;
     if (inFlight.size >= maxInFlight)
-      return onSample({ intendedMs, lateMs, latencyMs: lateMs, outcome: notSent }, own);
+      return tell({ intendedMs, lateMs, latencyMs: lateMs, outcome: notSent }, own);
     const request = send(own, intendedMs)
       .catch((error: unknown) => String(error))
-      .then((outcome) => {
-        inFlight.delete(request);
-        onSample({ intendedMs, lateMs, latencyMs: elapsedMs() - intendedMs, outcome }, own);
-      });
+      .then((outcome) => tell({ intendedMs, lateMs, latencyMs: elapsedMs() - intendedMs, outcome }, own))
+      .finally(() => inFlight.delete(request));
     inFlight.add(request);
+  }
+
+  function tell(sample: Sample, own: number): void {
+    try {
+      onSample(sample, own);
+    } catch (error) {
+      broken.abort(error);
+    }
   }
 }
