@@ -2,10 +2,12 @@ import { format } from '../output/units';
 import type { Figure } from '../experiment/experiment';
 import type { Result } from '../run/run-experiment';
 import type { Run } from '../run/run';
+import { aboveAll, evenAxis, latencyAxis, shareAxis } from './axes';
+import type { ValueAxis } from './axes';
 import { coloursOf } from './colours';
 import { failedBars } from './failed-bars';
 import { drawPlot, frame } from './plot';
-import { linearScale, logScale } from './scale';
+import { linearScale } from './scale';
 import type { Scale } from './scale';
 import { seriesOf } from './series';
 import type { Series } from './series';
@@ -20,10 +22,6 @@ export interface VariantPlots {
   readonly beside: string;
 }
 
-/** Above the highest point. */
-const headroom = 1.05;
-const vertical = [frame.bottom, frame.top] as const;
-
 /** Plots for each variant, all with the same axes, so that they can be compared by eye. */
 export function plotVariants({ plan, runs }: Result): VariantPlots[] {
   const series = [...runs].map(([variant, run]) => ({
@@ -33,35 +31,32 @@ export function plotVariants({ plan, runs }: Result): VariantPlots[] {
   }));
   const x = linearScale(plan.load.durationMs, [frame.left, frame.right], 6);
   const allSeries = series.map((each) => each.series);
-  const latencyScale = logScale(1, largest(allSeries.flatMap(({ p99Ms }) => p99Ms)), vertical);
+  const latencies = latencyAxis(allSeries.flatMap(({ p99Ms }) => p99Ms));
   const { figure, highlight } = plan;
-  const besideScale = figure ? figureScale(allSeries) : shareScale(allSeries);
+  const besides = figure ? figureAxis(allSeries, figure) : sharesAxis(allSeries);
   return series.map((each) => ({
     ...each,
-    latency: plotLatency(each, x, latencyScale),
-    beside: figure ? plotFigure(each, x, besideScale, figure) : plotShares(each, x, besideScale, highlight),
+    latency: plotLatency(each, x, latencies),
+    beside: figure ? plotFigure(each, x, besides, figure) : plotShares(each, x, besides, highlight),
   }));
 }
 
-function figureScale(series: readonly Series[]): Scale {
-  const most = largest(series.flatMap(({ figure = [] }) => figure));
-  return linearScale(most * headroom, vertical, 4);
+function figureAxis(series: readonly Series[], { unit }: Figure): ValueAxis {
+  return evenAxis(aboveAll(series.flatMap(({ figure = [] }) => figure)), (value) => format(value, unit));
 }
 
-function shareScale(series: readonly Series[]): Scale {
-  const most = largest(series.flatMap(({ shares }) => Object.values(shares).flat()));
-  return linearScale(Math.min(1, most * headroom), vertical, 4);
+function sharesAxis(series: readonly Series[]): ValueAxis {
+  return shareAxis(series.flatMap(({ shares }) => Object.values(shares).flat()));
 }
 
 type Drawn = Pick<VariantPlots, 'variant' | 'run' | 'series'>;
 
-function plotLatency({ variant, run, series }: Drawn, x: Scale, y: Scale): string {
+function plotLatency({ variant, run, series }: Drawn, x: Scale, axis: ValueAxis): string {
   return drawPlot({
+    ...axis,
     title: `latency of ${variant} over time`,
     atMs: series.atMs,
     x,
-    y,
-    formatY: (ms) => (ms < 1_000 ? format(ms, 'ms') : `${ms / 1_000} s`),
     lines: [
       { name: 'p99', colour: 'p99', values: series.p99Ms },
       { name: 'p50', colour: 'p50', values: series.p50Ms },
@@ -74,35 +69,29 @@ function plotLatency({ variant, run, series }: Drawn, x: Scale, y: Scale): strin
 function plotShares(
   { variant, run, series }: Drawn,
   x: Scale,
-  y: Scale,
+  axis: ValueAxis,
   highlight?: readonly string[],
 ): string {
   const colours = [...coloursOf(Object.keys(series.shares), highlight)];
   // What is highlighted is drawn last: above the rest.
   const ordered = colours.sort(([, a], [, b]) => Number(b === 'grey') - Number(a === 'grey'));
   return drawPlot({
+    ...axis,
     title: `share per instance of ${variant} over time`,
     atMs: series.atMs,
     x,
-    y,
-    formatY: (share) => format(share, '%'),
     lines: ordered.map(([name, colour]) => ({ name, colour, values: series.shares[name] ?? [] })),
     marks: run.record.marks,
   });
 }
 
-function plotFigure({ variant, run, series }: Drawn, x: Scale, y: Scale, { title, unit }: Figure): string {
+function plotFigure({ variant, run, series }: Drawn, x: Scale, axis: ValueAxis, { title }: Figure): string {
   return drawPlot({
+    ...axis,
     title: `${title} of ${variant} over time`,
     atMs: series.atMs,
     x,
-    y,
-    formatY: (value) => format(value, unit),
     lines: [{ name: title, colour: 'c1', values: series.figure ?? [] }],
     marks: run.record.marks,
   });
-}
-
-function largest(values: readonly number[]): number {
-  return values.reduce((most, value) => (value > most ? value : most), 0) || 1;
 }

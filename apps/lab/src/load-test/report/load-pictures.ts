@@ -1,10 +1,10 @@
 import { format } from '../../output/units';
+import { aboveAll, evenAxis, latencyAxis, shareAxis } from '../../report/axes';
 import { coloursOf } from '../../report/colours';
 import { failedBars } from '../../report/failed-bars';
 import type { Colour } from '../../report/palette';
 import { drawPlot, frame } from '../../report/plot';
 import type { Plot } from '../../report/plot';
-import { linearScale, logScale } from '../../report/scale';
 import type { NamedPicture, Picture } from '../../report/stand-alone';
 import type { LoadResult } from '../result';
 import { cpuSeries } from './cpu-series';
@@ -13,10 +13,7 @@ import type { LoadSeries } from './load-series';
 import { marksOf } from './marks-of';
 import { timeScale } from './time-scale';
 
-const vertical = [frame.bottom, frame.top] as const;
 const colouredAtMost = 5;
-/** Above the highest point. */
-const headroom = 1.05;
 
 type Axis = Pick<Plot, 'x' | 'formatX' | 'marks'>;
 
@@ -38,8 +35,7 @@ function latency(series: LoadSeries, axis: Axis): Drawn {
     ...axis,
     title: 'latency over time',
     atMs: series.atMs,
-    y: logScale(1, largest(series.p99Ms), vertical),
-    formatY: (ms) => (ms < 1_000 ? format(ms, 'ms') : `${ms / 1_000} s`),
+    ...latencyAxis(series.p99Ms),
     lines: [
       { name: 'p99', colour: 'p99', values: series.p99Ms },
       { name: 'p50', colour: 'p50', values: series.p50Ms },
@@ -56,15 +52,14 @@ function latency(series: LoadSeries, axis: Axis): Drawn {
 
 function rate(series: LoadSeries, axis: Axis): Drawn {
   const { askedPerSecond, goodPerSecond, failedPerSecond } = series;
-  const most = largest([...askedPerSecond, ...goodPerSecond]) * headroom;
+  const most = aboveAll([...askedPerSecond, ...goodPerSecond]);
   // Columns as high as on the axis of the rates.
   const failed = failedPerSecond.map((perSecond) => Math.min(1, perSecond / most));
   const svg = drawPlot({
     ...axis,
     title: 'requests per second over time',
     atMs: series.atMs,
-    y: linearScale(most, vertical, 4),
-    formatY: (value) => format(value, 'count'),
+    ...evenAxis(most, (value) => format(value, 'count')),
     lines: [
       { name: 'asked', colour: 'grey', values: askedPerSecond },
       { name: 'answered well', colour: 'c2', values: goodPerSecond },
@@ -80,15 +75,13 @@ function rate(series: LoadSeries, axis: Axis): Drawn {
 }
 
 function shares(series: LoadSeries, axis: Axis): Drawn | undefined {
-  const most = largest(Object.values(series.shares).flat());
   const colours = coloursOf(Object.keys(series.shares), undefined);
   if (colours.size === 0) return undefined;
   const svg = drawPlot({
     ...axis,
     title: 'share of each instance over time',
     atMs: series.atMs,
-    y: linearScale(Math.min(1, most * headroom), vertical, 4),
-    formatY: (share) => format(share, '%'),
+    ...shareAxis(Object.values(series.shares).flat()),
     lines: linesOf(colours, series.shares),
   });
   return { name: 'shares', title: 'Share of each instance in the answers', keys: keysOf(colours), svg };
@@ -106,8 +99,7 @@ function cpu(result: LoadResult, axis: Axis): Drawn | undefined {
     ...axis,
     title: 'CPU of each process over time',
     atMs,
-    y: linearScale(largest(Object.values(values).flat()) * headroom, vertical, 4),
-    formatY: (share) => format(share, '%'),
+    ...evenAxis(aboveAll(Object.values(values).flat()), (share) => format(share, '%')),
     lines: linesOf(colours, values),
   });
   return { name: 'cpu', title: 'CPU of each process (100 %: one core)', keys: keysOf(colours), svg };
@@ -135,8 +127,4 @@ function keysOf(colours: Colours): Picture['keys'] {
   const others = colours.size - shown.length;
   const keys = shown.map(([text, colour]) => ({ text, colour: colour as Colour }));
   return others > 0 ? [...keys, { text: `${others} others`, colour: 'grey' }] : keys;
-}
-
-function largest(values: readonly number[]): number {
-  return values.reduce((most, value) => (value > most ? value : most), 0) || 1;
 }
