@@ -101,7 +101,7 @@ export function resultOf({ scenario, url, seed, startedAt, run, ended, observed 
       askedPerSecond: rateAt(phases, Math.min(each.fromMs + 500, durationMs - 1)),
     })),
     ...observed,
-    knee: hasKnee(phases) ? { ...kneeOf(run.steps, phases), limits: kneeLimits } : null,
+    knee: hasKnee(phases) ? { ...kneeOf(run.steps, phases, durationMs), limits: kneeLimits } : null,
     lateness: run.lateness.read(),
   };
 }

@@ -28,16 +28,18 @@ export function hasKnee(phases: readonly RatePhase[]): boolean {
  * row were worse: one alone may be a hiccup of the machine.
  *
  * @param steps the stretches of a load that grows
+ * @param lastedMs how long it really lasted: the last stretch may be cut off
  */
-export function kneeOf(steps: Timeline, phases: readonly RatePhase[]): Knee {
-  const intervals = steps.intervals();
+export function kneeOf(steps: Timeline, phases: readonly RatePhase[], lastedMs: number): Knee {
+  // Rounding may put a last request on the end itself, into a stretch of which nothing was covered.
+  const intervals = steps.intervals().filter(({ fromMs }) => fromMs < lastedMs);
   const held = intervals.map(isHeld);
   const broken = held.findIndex((isFine, index) => !isFine && held[index + 1] === false);
   const before = broken < 0 ? intervals : intervals.slice(0, broken);
   const last = before.findLast(isHeld);
   const reached = broken >= 0;
   if (!last) return { ratePerSecond: 0, atMs: null, reached };
-  const atMs = last.fromMs + steps.intervalMs / 2;
+  const atMs = (last.fromMs + Math.min(last.fromMs + steps.intervalMs, lastedMs)) / 2;
   return { ratePerSecond: rateAt(phases, atMs), atMs, reached };
 }
 

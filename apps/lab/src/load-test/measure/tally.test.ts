@@ -8,7 +8,7 @@ function tallyOf(...samples: readonly [outcome: Sample['outcome'], latencyMs: nu
   return tally;
 }
 
-it('counts how requests ended, the most frequent first, and which of them failed', () => {
+it('counts how requests ended, and which of them failed', () => {
   const tally = tallyOf(
     ['Error: connect ECONNREFUSED 127.0.0.1:1', 1],
     [200, 10],
@@ -20,14 +20,14 @@ it('counts how requests ended, the most frequent first, and which of them failed
     [notSent, 0],
     ['Error: no answer in time', 5_000],
   );
-  expect(Object.entries(tally.outcomes())).toEqual([
-    ['200', 3],
-    ['201', 1],
-    ['503', 1],
-    ['ECONNREFUSED', 2],
-    ['not sent', 1],
-    ['no answer in time', 1],
-  ]);
+  expect(tally.outcomes()).toEqual({
+    200: 3,
+    201: 1,
+    503: 1,
+    ECONNREFUSED: 2,
+    'not sent': 1,
+    'no answer in time': 1,
+  });
   expect(tally).toMatchObject({ requests: 9, failed: 6, late: 1, notSent: 1 });
 });
 

@@ -47,7 +47,7 @@ export class Tally {
 
   /** How many ended how: by HTTP status, or by what went wrong. */
   outcomes(): Record<string, number> {
-    return Object.fromEntries([...this.#outcomes].sort(([, one], [, other]) => other - one));
+    return Object.fromEntries(this.#outcomes);
   }
 
   latencyMs(): Percentiles {

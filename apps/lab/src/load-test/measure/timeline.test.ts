@@ -49,6 +49,11 @@ it('counts a request in the second in which it was due, and leaves no second out
   ]);
 });
 
+it('does not count an answer that came too late among the good ones', () => {
+  const [second] = timelineOf([sample(0, 2_000), sample(100, 2_001)]).intervals();
+  expect(second).toMatchObject({ failed: 1, slow: 1, answers: { 'greeter-1': 1 } });
+});
+
 it('takes what has not ended for bad', () => {
   const timeline = timelineOf([sample(100, 10), sample(200, 400)]);
   timeline.begin(300);

@@ -34,6 +34,12 @@ class Open {
     return all === 0 ? 0 : (this.failed + this.slow + this.pending) / all;
   }
 
+  /** A good answer. */
+  count(latencyMs: number, instance: string | undefined): void {
+    if (latencyMs > slowMs) this.slow += 1;
+    if (instance !== undefined) this.answers.set(instance, (this.answers.get(instance) ?? 0) + 1);
+  }
+
   close(fromMs: number): Interval {
     const [p50, p99] = percentiles(this.latenciesMs, [50, 99]);
     const toJson = (ms = NaN): number | null => (Number.isNaN(ms) ? null : ms);
@@ -66,7 +72,7 @@ export class Timeline {
     for (const [each, { pending }] of this.#open) if (each < number - 1 && pending === 0) this.#close(each);
   }
 
-  /** A request has ended. @param instance that gave a good answer */
+  /** A request has ended. @param instance that answered, when it is known */
   end(sample: Sample, instance: string | undefined): void {
     const open = this.#at(this.#numberOf(sample.intendedMs));
     open.requests += 1;
@@ -75,8 +81,7 @@ export class Timeline {
       open.latenciesMs.push(sample.latencyMs);
     }
     if (isFailed(sample)) open.failed += 1;
-    else if (sample.latencyMs > slowMs) open.slow += 1;
-    if (instance !== undefined) open.answers.set(instance, (open.answers.get(instance) ?? 0) + 1);
+    else open.count(sample.latencyMs, instance);
   }
 
   /** Share of the requests of the stretch around an instant that failed, were slow, or have not ended. */

@@ -1,5 +1,5 @@
 import { loadResultOf } from '../testing/load-results';
-import { describeLoad } from './describe-load';
+import { describeLoad, outcomeRows } from './describe-load';
 import { remarksOn } from './remarks';
 
 it('tells the figures, how requests ended, who answered, and what the processes took', () => {
@@ -28,6 +28,15 @@ it('tells the figures, how requests ended, who answered, and what the processes 
     'load generator  10 %  60 %  90 MB   120 MB',
     '',
     'the generator kept up (0.1 % of the requests over 10 ms late, worst 12 ms)',
+  ]);
+});
+
+it('tells first how most requests ended', () => {
+  const statuses = { 200: 3, 503: 1_000, ECONNRESET: 20 };
+  expect(outcomeRows(loadResultOf({ statuses, late: 0 }))).toEqual([
+    ['503', '1,000'],
+    ['ECONNRESET', '20'],
+    ['200', '3'],
   ]);
 });
 

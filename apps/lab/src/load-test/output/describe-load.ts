@@ -42,9 +42,11 @@ function figureCells({ requested, failed, failedShare, latencyMs }: Figures): st
   return [format(requested, 'count'), format(failed, 'count'), format(failedShare, '%'), ...latencies];
 }
 
-/** How many ended how; good answers that came too late have a row of their own. */
+/** How many ended how, the most frequent first; good answers that came too late have a row of their own. */
 export function outcomeRows({ statuses, late }: LoadResult): string[][] {
-  const rows = Object.entries(statuses).map(([outcome, count]) => [outcome, format(count, 'count')]);
+  // Sorted here, as an object has its statuses in the order of their numbers, whatever it was made of.
+  const sorted = Object.entries(statuses).sort(([, one], [, other]) => other - one);
+  const rows = sorted.map(([outcome, count]) => [outcome, format(count, 'count')]);
   return late > 0 ? [...rows, ['of them 2xx, later than 2 s', format(late, 'count')]] : rows;
 }
 
