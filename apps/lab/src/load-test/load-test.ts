@@ -5,6 +5,7 @@ import { format } from '../output/units';
 import type { LoadRequest } from './arguments/load-request';
 import { parseLoad, usage } from './arguments/parse-load';
 import { Observer } from './fleet/observer';
+import { assertWanted } from './measure/assert-wanted';
 import { gatewaySender } from './measure/gateway-sender';
 import { LoadRun } from './measure/load-run';
 import { assertReachable } from './measure/reachable';
@@ -50,7 +51,7 @@ async function runAndTell(
   print: (lines: readonly string[]) => void,
 ): Promise<number> {
   const scenario = override(await findScenario(request.scenario), request.overrides);
-  await assertReachable(request.url);
+  await assertReachable(request.url, options.signal);
   print([
     `${scenario.name}: up to ${formatDuration(durationOf(scenario.phases))} on ${request.url}; Ctrl-C ends it`,
   ]);
@@ -75,7 +76,8 @@ async function measure(
   const observer = new Observer(registryUrl);
   const over = new AbortController();
   try {
-    const problem = await observer.problem();
+    const problem = await observer.problem(signal);
+    assertWanted(signal);
     if (problem) print([`only the generator's CPU and memory are measured: ${problem}`]);
     const startedAt = new Date();
     const observing = observer.observe(durationMs, over.signal);

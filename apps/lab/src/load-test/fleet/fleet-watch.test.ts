@@ -1,6 +1,9 @@
 import { memoryRegistry } from '@flotilla/discovery';
 import type { Discovery, Instance } from '@flotilla/discovery';
+import { until } from '@flotilla/testing';
 import { FleetWatch } from './fleet-watch';
+
+const never = new AbortController().signal;
 
 const instance = (service: string, number: number, pid = '1'): Instance => ({
   id: `${service}-${number}`,
@@ -10,16 +13,30 @@ const instance = (service: string, number: number, pid = '1'): Instance => ({
   metadata: { pid },
 });
 
+const error = Object.assign(new Error('Consul does not answer'), { code: 'UNAVAILABLE' as const });
+
+/** Of a registry that never answers. */
+const silent = {
+  watch: async function* () {
+    await new Promise(() => undefined);
+    yield undefined;
+  },
+  observe: (listener: (event: object) => void) => {
+    listener({ type: 'registry_error', operation: 'watch', error });
+    return () => undefined;
+  },
+} as unknown as Discovery;
+
 /** Resolves when the watch has heard of it. */
-async function heard(watch: FleetWatch, label: string, originMs: number): Promise<void> {
-  while (!watch.marks(originMs).some((mark) => mark.label === label)) await new Promise(setImmediate);
+function heard(watch: FleetWatch, label: string, originMs: number): Promise<void> {
+  return until(label, 4_000, () => watch.marks(originMs).some((mark) => mark.label === label));
 }
 
 it('lists who is there, and notes what happens from the start of the load on', async () => {
   const registry = memoryRegistry();
   await registry.registrar.register(instance('greeter', 1)).ready;
   const watch = new FleetWatch(registry.discovery);
-  await expect(watch.ready(5_000)).resolves.toBe(true);
+  await expect(watch.ready(5_000, never)).resolves.toBe(true);
   expect(watch.instances().map(({ id }) => id)).toEqual(['greeter-1']);
   const beforeMs = performance.now();
   const early = registry.registrar.register(instance('orders', 1));
@@ -35,19 +52,17 @@ it('lists who is there, and notes what happens from the start of the load on', a
 });
 
 it('waits no longer than it is told to, and knows why the registry does not answer', async () => {
-  const error = Object.assign(new Error('Consul does not answer'), { code: 'UNAVAILABLE' as const });
-  const discovery = {
-    watch: async function* () {
-      await new Promise(() => undefined);
-      yield undefined;
-    },
-    observe: (listener: (event: object) => void) => {
-      listener({ type: 'registry_error', operation: 'watch', error });
-      return () => undefined;
-    },
-  } as unknown as Discovery;
-  const watch = new FleetWatch(discovery);
-  await expect(watch.ready(1)).resolves.toBe(false);
+  const watch = new FleetWatch(silent);
+  await expect(watch.ready(1, never)).resolves.toBe(false);
   expect(watch.problem).toBe('Consul does not answer');
+  watch.close();
+});
+
+it('waits no longer than it is wanted', async () => {
+  const watch = new FleetWatch(silent);
+  const stop = new AbortController();
+  const ready = watch.ready(600_000, stop.signal);
+  stop.abort();
+  await expect(ready).resolves.toBe(false);
   watch.close();
 });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Discovery, Instance } from '@flotilla/discovery';
 import { changesBetween } from './instance-changes';
 import { services } from './services';
@@ -32,16 +33,14 @@ export class FleetWatch {
     this.#first = Promise.all(firsts);
   }
 
-  /** Waits until every service was listed, but not for long: a load needs no registry. */
-  async ready(timeoutMs: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), timeoutMs);
-    });
+  /** Waits until every service was listed, but not for long: a load needs no registry. False when it was not, or the signal aborts. */
+  async ready(timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+    const listed = new AbortController();
+    const tooLate = delay(timeoutMs, false, { signal: AbortSignal.any([signal, listed.signal]) });
     try {
-      return await Promise.race([this.#first.then(() => true), tooLate]);
+      return await Promise.race([this.#first.then(() => true), tooLate.catch(() => false)]);
     } finally {
-      clearTimeout(timer);
+      listed.abort();
     }
   }
 

@@ -33,9 +33,12 @@ export class Observer {
     this.#watch = new FleetWatch(this.#registry.discovery);
   }
 
-  /** @returns why there is nothing to see; undefined when there is */
-  async problem(): Promise<string | undefined> {
-    const isReady = await this.#watch.ready(patienceMs);
+  /**
+   * @param signal ends the wait for the registry's first answer
+   * @returns why there is nothing to see; undefined when there is
+   */
+  async problem(signal: AbortSignal): Promise<string | undefined> {
+    const isReady = await this.#watch.ready(patienceMs, signal);
     if (!isReady) return this.#watch.problem ?? `the registry lists nothing within ${patienceMs / 1_000} s`;
     return this.#watch.instances().length === 0 ? 'the registry knows no instances' : undefined;
   }

@@ -2,8 +2,11 @@ import type { Instance } from '@flotilla/discovery';
 import { ProcessLog } from './process-log';
 import type { ProcessFigures } from './process-log';
 import { processReading } from './process-figures';
+import { textOf } from './text-of';
 
 const timeoutMs = 1_000;
+/** Far more than a process has to say. */
+const maxBytes = 4 * 2 ** 20;
 const processesAtMost = 100;
 export const generatorName = 'load generator';
 
@@ -31,7 +34,7 @@ export class ProcessMeter {
     try {
       const url = `http://${host.includes(':') ? `[${host}]` : host}:${adminPort}/metrics`;
       const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
-      const reading = processReading(await response.text());
+      const reading = processReading(await textOf(response, maxBytes));
       if (reading) this.#logOf(id)?.record(atMs(), reading);
     } catch {
       // It is gone, or too busy to say; the next reading spans the gap.

@@ -67,9 +67,24 @@ it('places orders with a key of their own each', async () => {
   expect(new Set(seen.map(({ key }) => key)).size).toBe(3);
 });
 
+const never = new AbortController().signal;
+
 it('finds a gateway that answers anything, and says what to do where none does', async () => {
-  await expect(assertReachable(url())).resolves.toBeUndefined();
-  await expect(assertReachable('http://127.0.0.1:1')).rejects.toThrow(
+  await expect(assertReachable(url(), never)).resolves.toBeUndefined();
+  await expect(assertReachable('http://127.0.0.1:1', never)).rejects.toThrow(
     'no gateway answers at http://127.0.0.1:1 (connect ECONNREFUSED 127.0.0.1:1): start a fleet with flotilla up, or name its address with --url',
   );
+});
+
+it('does not wait for a silent gateway when it is told to end', async () => {
+  const silent = createServer();
+  await once(silent.listen(0, '127.0.0.1'), 'listening');
+  const stop = new AbortController();
+  silent.once('request', () => stop.abort());
+  const silentUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const interrupted = new Error('interrupted before the first request');
+  await expect(assertReachable(silentUrl, stop.signal)).rejects.toEqual(interrupted);
+  await expect(assertReachable(url(), stop.signal)).rejects.toEqual(interrupted);
+  expect(seen).toEqual([]);
+  silent.close();
 });
