@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { credentials, loadPackageDefinition } from '@grpc/grpc-js';
-import type { CallOptions, Client, requestCallback, ServiceClientConstructor } from '@grpc/grpc-js';
+import type { CallOptions, Client, ServiceClientConstructor, ServiceError } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 
 export interface Quote {
@@ -8,9 +8,11 @@ export interface Quote {
   servedBy: string;
 }
 
+type Answer = (error: ServiceError | null, quote: Quote) => void;
+
 /** What `proto-loader-gen-types`, ts-proto or another generator would write. */
 export interface QuotesStub extends Client {
-  getQuote(request: object, options: CallOptions, callback: requestCallback<Quote>): void;
+  getQuote(request: object, options: CallOptions, answer: Answer): void;
 }
 
 const loaded = loadPackageDefinition(loadSync(join(__dirname, '..', 'quotes.proto')));

@@ -8,7 +8,7 @@ import { ReadyStubs } from './ready-stubs';
 
 const maxAttempts = 3;
 /** What a connection that breaks makes of its calls. CANCELLED: this client cancels nothing, so a server that stopped did. */
-const triedElsewhere: readonly number[] = [status.UNAVAILABLE, status.CANCELLED];
+const triedElsewhere = [status.UNAVAILABLE, status.CANCELLED];
 
 /** Calls the quotes servers that discovery finds: one of those that are ready for each attempt. */
 export class QuotesClient {
@@ -28,12 +28,11 @@ export class QuotesClient {
   async getQuote(timeoutMs: number): Promise<Quote> {
     const deadline = Date.now() + timeoutMs;
     const tried = new Set<string>();
-    for (;;) {
+    for (let attempt = 1; ; attempt++) {
       try {
         return await this.#attempt(tried, deadline);
       } catch (error) {
-        const { code } = error as ServiceError;
-        if (!triedElsewhere.includes(code) || tried.size === maxAttempts) throw error;
+        if (attempt === maxAttempts || !triedElsewhere.includes((error as ServiceError).code)) throw error;
       }
     }
   }
@@ -43,25 +42,25 @@ export class QuotesClient {
     this.#stubs.follow([]);
   }
 
-  #attempt(tried: Set<string>, deadline: number): Promise<Quote> {
+  async #attempt(tried: Set<string>, deadline: number): Promise<Quote> {
     const pick = this.#balancer.pick({ avoid: tried });
     if (!pick) throw new Error('no quotes server is ready');
     tried.add(pick.endpoint.id);
-    const stub = this.#stubs.of(pick.endpoint);
     const begunAt = performance.now();
-    return new Promise((resolve, reject) => {
-      stub.getQuote({}, { deadline }, (error, quote) => {
-        pick.done(outcomeOf(fromCodeNumber(error?.code ?? status.OK), performance.now() - begunAt));
-        if (quote) resolve(quote);
-        else reject(error ?? new Error('an answer without a quote'));
-      });
-    });
+    let code = status.OK;
+    try {
+      return await this.#stubs.getQuote(pick.endpoint, deadline);
+    } catch (error) {
+      code = (error as Partial<ServiceError>).code ?? status.UNKNOWN;
+      throw error;
+    } finally {
+      pick.done(outcomeOf(fromCodeNumber(code), performance.now() - begunAt));
+    }
   }
 
   async #follow(discovery: Discovery): Promise<void> {
     const { signal } = this.#closing;
-    for await (const { instances } of discovery.watch('quotes', { signal })) {
+    for await (const { instances } of discovery.watch('quotes', { signal }))
       this.#stubs.follow(instances.map(({ id, host, port, weight = 1 }) => ({ id, host, port, weight })));
-    }
   }
 }

@@ -1,9 +1,10 @@
+import { promisify } from 'node:util';
 import type { Balancer } from '@flotilla/balancing';
 import { endpointKey } from '@flotilla/call';
 import type { Endpoint } from '@flotilla/call';
 import { connectivityState } from '@grpc/grpc-js';
 import { openStub } from './contract';
-import type { QuotesStub } from './contract';
+import type { Quote, QuotesStub } from './contract';
 
 /** A stub per endpoint; tells the balancer which have a connection: to pick only these is worth more than any retry. */
 export class ReadyStubs {
@@ -11,20 +12,16 @@ export class ReadyStubs {
 
   constructor(private readonly balancer: Balancer) {}
 
-  of(endpoint: Endpoint): QuotesStub {
-    const entry = this.#stubs.get(endpointKey(endpoint));
-    if (!entry) throw new RangeError(`nothing is known of ${endpoint.id}`);
-    return entry.stub;
+  async getQuote(endpoint: Endpoint, deadline: number): Promise<Quote> {
+    const stub = this.#stubs.get(endpointKey(endpoint))?.stub;
+    if (!stub) throw new RangeError(`nothing is known of ${endpoint.id}`);
+    return promisify(stub.getQuote.bind(stub))({}, { deadline });
   }
 
   /** Opens what is new, closes what is gone. */
   follow(endpoints: readonly Endpoint[]): void {
     const keys = new Set(endpoints.map(endpointKey));
-    for (const [key, { stub }] of this.#stubs) {
-      if (keys.has(key)) continue;
-      this.#stubs.delete(key);
-      stub.close();
-    }
+    for (const [key, { stub }] of this.#stubs) if (!keys.has(key) && this.#stubs.delete(key)) stub.close();
     for (const endpoint of endpoints) if (!this.#stubs.has(endpointKey(endpoint))) this.#open(endpoint);
     this.#update();
   }
@@ -35,9 +32,9 @@ export class ReadyStubs {
     this.#observe(stub);
   }
 
-  /** Until the stub is closed. */
+  /** Until the stub is closed. A connection that is idle is asked to connect. */
   #observe(stub: QuotesStub): void {
-    const state = stateOf(stub);
+    const state = stub.getChannel().getConnectivityState(true);
     if (state === connectivityState.SHUTDOWN) return;
     stub.getChannel().watchConnectivityState(state, Infinity, () => {
       this.#update();
@@ -47,15 +44,9 @@ export class ReadyStubs {
 
   #update(): void {
     const known = [...this.#stubs.values()];
-    const ready = known.filter(({ stub }) => stateOf(stub) === connectivityState.READY);
-    this.balancer.update(
-      ready.map(({ endpoint }) => endpoint),
-      known.map(({ endpoint }) => endpoint),
-    );
+    const isReady = ({ stub }: { stub: QuotesStub }) =>
+      stub.getChannel().getConnectivityState(false) === connectivityState.READY;
+    const endpointsOf = (stubs: typeof known) => stubs.map(({ endpoint }) => endpoint);
+    this.balancer.update(endpointsOf(known.filter(isReady)), endpointsOf(known));
   }
-}
-
-/** Asks an idle connection to connect, too. */
-function stateOf(stub: QuotesStub): connectivityState {
-  return stub.getChannel().getConnectivityState(true);
 }

@@ -5,15 +5,8 @@ import type { sendUnaryData, ServerUnaryCall } from '@grpc/grpc-js';
 import { quotesService } from './contract';
 import type { Quote } from './contract';
 
-export interface QuotesServer {
-  /** As `kill -9` would end it: connections break, and the registry is not told. */
-  crash(): void;
-  /** Tells the registry, then lets calls in flight end. */
-  leave(): Promise<void>;
-}
-
 /** A grpc-js server as it would be without Flotilla, plus one registration. */
-export async function startServer(id: string, registrar: Registrar): Promise<QuotesServer> {
+export async function startServer(id: string, registrar: Registrar) {
   const server = new Server();
   server.addService(quotesService, {
     getQuote: (_call: ServerUnaryCall<object, Quote>, answer: sendUnaryData<Quote>) =>
@@ -24,7 +17,9 @@ export async function startServer(id: string, registrar: Registrar): Promise<Quo
   const registration = registrar.register({ id, service: 'quotes', host: '127.0.0.1', port, metadata: {} });
   await registration.ready;
   return {
+    /** As `kill -9` would end it: connections break, and the registry is not told. */
     crash: () => server.forceShutdown(),
+    /** Tells the registry, then lets calls in flight end. */
     leave: async () => {
       await registration.deregister();
       await promisify(server.tryShutdown.bind(server))();
