@@ -49,16 +49,17 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "--max-old-space-size=8", "-e", "require('node:http').get(`http://127.0.0.1:${process.env.ADMIN_PORT}/readyz`, ({ statusCode }) => process.exit(statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))"]
 ENTRYPOINT ["node", "dist/main.js"]
 
-FROM service AS greeter
-FROM service AS orders
-FROM service AS gateway
+# A name that is none of these is looked for among images: with the prefix, there is nobody's of that name.
+FROM service AS app-greeter
+FROM service AS app-orders
+FROM service AS app-gateway
 
 # Serves nothing, and writes reports.
-FROM service AS lab
+FROM service AS app-lab
 USER root
 COPY --from=build /flotilla/lab-libs /flotilla/libs
 RUN install --directory --owner=node --group=node /reports
 USER node
 HEALTHCHECK NONE
 
-FROM ${APP}
+FROM app-${APP:?must-name-a-folder-of-apps,-as-greeter}

@@ -2,6 +2,7 @@ import { ComposeFleet } from './compose-fleet';
 import { confinement } from './confinement';
 import { docker } from './docker';
 import { faults } from './faults';
+import { load } from './load';
 import { moveToEtcd } from './move-to-etcd';
 import { keepOrdering } from './orders';
 import { panels } from './panels';
@@ -36,6 +37,7 @@ it('is healthy within a minute', () => {
 });
 
 describe('routes', () => routes(fleet));
+describe('load', () => load(fleet));
 describe('confinement', () => confinement(fleet));
 describe("Consul's rights", () => rights(fleet));
 describe('traces', () => traces(fleet));
