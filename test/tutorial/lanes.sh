@@ -7,6 +7,14 @@ cd "$(dirname "$0")/.." || exit
 lab='chapters/05'
 odd='chapters/0[137]'
 
+# What is committed was not built here, where something else stands in the folders: it is built once, then, and not in each chapter.
+if [ -z "${TUTORIAL_CLONE:-}" ] && [ -n "$(git status --porcelain -- ../apps ../libs)" ]; then
+  TUTORIAL_SEED=$(mktemp -d)/seed
+  export TUTORIAL_SEED
+  trap 'rm -rf "$(dirname "$TUTORIAL_SEED")"' EXIT
+  tsx tutorial/make-seed.ts "$TUTORIAL_SEED" || exit
+fi
+
 lane() { # lane NAME PATTERN
   COUNTS=$1 sh tutorial/alone.sh jest -c ../jest.config.js --rootDir . --runInBand --verbose --testPathPatterns "$2" 2>&1
 }

@@ -1,5 +1,5 @@
 /// <reference types="jest" />
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decideBackend, until } from '@flotilla/testing';
@@ -28,6 +28,8 @@ export function playChapter(name: string): void {
   const { steps } = readPage(tutorial, name);
   const checks = steps.filter(({ kind }) => kind === 'check' || kind === 'sample').length;
   const place = mkdtempSync(join(tmpdir(), 'flotilla-tutorial-'));
+  // Root's PostgreSQL runs as nobody, who must get to its data.
+  chmodSync(place, 0o755);
   /** While a chapter is written: a clone that is kept, and used as it is when it is there. */
   const folder = process.env['TUTORIAL_CLONE'] ?? join(place, 'flotilla');
   let stage: Stage | undefined;
@@ -36,7 +38,7 @@ export function playChapter(name: string): void {
   beforeAll(async () => {
     await assertFree(...ports);
     const env = readersEnvironment(join(place, 'programs'));
-    if (!existsSync(folder)) await makeCleanClone(repository, folder, env);
+    if (!existsSync(folder)) await makeCleanClone(process.env['TUTORIAL_SEED'] ?? repository, folder, env);
     stage = new Stage({ folder, env, scripts: join(place, 'typed') });
   }, prepareTimeoutMs);
   afterAll(async () => {
