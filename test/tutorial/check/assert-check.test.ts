@@ -25,6 +25,7 @@ it.each([
   ['a number in JSON', 'result.json failed <= 0', '0', '0'],
   ['one deeper', 'result.json latencyMs.p99 1..250', '38', '41.5'],
   ['a name with a hyphen, in another unit', 'result.json shares.greeter-2 * 100 10..40', '33', '29'],
+  ['the share of an instance that has none', 'result.json shares.greeter-9 <= 0.1', '0', '0'],
   ['one in a text, as it is quoted', 'defaults.ts /callMs = ([\\d_]+)/ * 0.001', '2', '2'],
   ['one in the output', 'output /(\\d+) of/ >= 10', '12', '12'],
   ['one with commas', 'output /of ([\\d,]+)/', '1,200', '1200'],

@@ -35,6 +35,8 @@ function matched(pattern: RegExp, text: string, where: string): number {
 function numberAt(json: unknown, path: readonly string[], file: string): number {
   let value = json;
   for (const name of path) value = name === 'not-2xx' ? countRefused(value) : valueAt(value, name);
+  // An instance that has answered nothing is not among the shares.
+  if (path[0] === 'shares' && valueAt(json, 'shares') !== undefined) value ??= 0;
   if (typeof value !== 'number')
     throw new Error(`${file} has no number at ${path.join('.')}, but ${String(value)}`);
   return value;
