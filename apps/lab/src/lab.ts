@@ -10,7 +10,7 @@ import { formatTable } from './output/table';
 import { writeIndex, writeReport } from './report/write-report';
 import { runExperiment } from './run/run-experiment';
 import type { Result } from './run/run-experiment';
-import { runFairly } from './run/run-fairly';
+import { isInconclusive, runFairly } from './run/run-fairly';
 
 export interface LabOptions {
   readonly catalogue: readonly Experiment[];
@@ -19,13 +19,15 @@ export interface LabOptions {
   readonly signal: AbortSignal;
 }
 
+/** Whether every hypothesis held, some did not, or the machine was too busy to tell. */
+export type Outcome = 'held' | 'missed' | 'inconclusive';
+
 /**
  * Does what the arguments ask for. What it started has ended when it settles.
  *
- * @returns whether every hypothesis held
  * @throws RangeError for arguments that are refused
  */
-export async function runLab(args: readonly string[], options: LabOptions): Promise<boolean> {
+export async function runLab(args: readonly string[], options: LabOptions): Promise<Outcome> {
   const { catalogue, output } = options;
   const request = parseArguments(
     args,
@@ -34,7 +36,7 @@ export async function runLab(args: readonly string[], options: LabOptions): Prom
   const print = (lines: readonly string[]): void => void output.write(`${lines.join('\n')}\n`);
   if (request.command === 'run') return runAll(request, options, print);
   print(request.command === 'help' ? usage : listOf(catalogue));
-  return true;
+  return 'held';
 }
 
 function listOf(catalogue: readonly Experiment[]): string[] {
@@ -48,7 +50,7 @@ async function runAll(
   { names, all, compare, full, allVariants, seed, out }: RunRequest,
   { catalogue, output, signal }: LabOptions,
   print: (lines: readonly string[]) => void,
-): Promise<boolean> {
+): Promise<Outcome> {
   const form = formOf(full);
   const results: Result[] = [];
   for (const experiment of catalogue.filter(({ name }) => names.includes(name))) {
@@ -60,11 +62,21 @@ async function runAll(
         print([...describeResult(unfair), 'the generator fell behind, so that counts for nothing: again']),
     );
     print(describeResult(result));
+    if (isInconclusive(result)) print([inconclusive]);
     print([`report: ${await writeReport(result, out)}`]);
     results.push(result);
   }
   if (all) print(['', `all reports: ${await writeIndex(results, out)}`]);
-  return results.every(({ verdicts }) => verdicts.every(({ passed }) => passed));
+  return outcomeOf(results);
+}
+
+const inconclusive =
+  'the generator fell behind again: this machine is too slow or too busy to tell, so nothing is judged';
+
+function outcomeOf(results: readonly Result[]): Outcome {
+  const missed = results.filter(({ verdicts }) => verdicts.some(({ passed }) => !passed));
+  if (missed.length === 0) return 'held';
+  return missed.every(isInconclusive) ? 'inconclusive' : 'missed';
 }
 
 function compared({ base = {} }: Experiment, names: NonNullable<RunRequest['compare']>): readonly Variant[] {

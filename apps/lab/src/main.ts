@@ -8,8 +8,8 @@ const args = process.argv.slice(2);
 if (process.env['PROVE'] === '1') args.push('--full');
 
 runLab(args, { catalogue, output: process.stdout, signal: stop.signal }).then(
-  (allHeld) => {
-    process.exitCode = allHeld ? 0 : 1;
+  (outcome) => {
+    process.exitCode = { held: 0, missed: 1, inconclusive: 3 }[outcome];
   },
   (error: unknown) => {
     process.exitCode = error instanceof RangeError ? 2 : 1;

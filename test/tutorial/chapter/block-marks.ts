@@ -26,13 +26,15 @@ export function toAction(language: string, text: string, marks: BlockMarks): Act
   );
 }
 
-function bounds(marks: BlockMarks): Pick<Block, 'limitMs' | 'exit' | 'endsItself' | 'inFull'> {
+function bounds(marks: BlockMarks): Pick<Block, 'limitMs' | 'exits' | 'endsItself' | 'inFull'> {
   const limit = marks.get('limit');
   const seconds = limit === undefined ? defaultLimitMs / 1_000 : Number(/^(\d+) s$/.exec(limit)?.[1]);
-  const exit = Number(marks.get('exit') ?? 0);
+  const exits = (marks.get('exit') ?? '0').split(' or ').map(Number);
   if (!(seconds > 0))
     throw new Error(`limit must be in seconds, for example 60 s, got ${JSON.stringify(limit)}`);
-  if (!Number.isInteger(exit))
-    throw new Error(`exit must be a code, got ${JSON.stringify(marks.get('exit'))}`);
-  return { limitMs: seconds * 1_000, exit, endsItself: marks.has('ends'), inFull: marks.has('prove') };
+  if (!exits.every((exit) => Number.isInteger(exit)))
+    throw new Error(
+      `exit must be a code, or several with or between them, got ${JSON.stringify(marks.get('exit'))}`,
+    );
+  return { limitMs: seconds * 1_000, exits, endsItself: marks.has('ends'), inFull: marks.has('prove') };
 }

@@ -11,7 +11,7 @@ describe('a block', () => {
     terminal: 'first',
     code: 'ls',
     limitMs: 30_000,
-    exit: 0,
+    exits: [0],
     endsItself: false,
     inFull: false,
   };
@@ -21,7 +21,8 @@ describe('a block', () => {
     ['<!-- terminal: fleet -->', { ...plain, terminal: 'fleet' }],
     ['<!-- terminal: a; ends: soon -->', { ...plain, terminal: 'a', endsItself: true }],
     ['<!-- prove -->', { ...plain, inFull: true }],
-    ['<!-- limit: 90 s; exit: 2 -->', { ...plain, limitMs: 90_000, exit: 2 }],
+    ['<!-- limit: 90 s; exit: 2 -->', { ...plain, limitMs: 90_000, exits: [2] }],
+    ['<!-- exit: 0 or 3 -->', { ...plain, exits: [0, 3] }],
   ])('with %j is run', (marks, expected) => {
     expect(stepsOf(marks, sh)).toMatchObject([expected]);
   });

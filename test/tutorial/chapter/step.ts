@@ -37,8 +37,8 @@ export interface Block {
   readonly terminal: string;
   readonly code: string;
   readonly limitMs: number;
-  /** The exit code of the first command that fails; 0 when none does. */
-  readonly exit: number;
+  /** What the exit code of the first command that fails may be; 0 when none does. */
+  readonly exits: readonly number[];
   /** In a terminal of its own, and no Ctrl-C is needed to end it. */
   readonly endsItself: boolean;
   /** Only in a full run (PROVE=1): it takes minutes. */

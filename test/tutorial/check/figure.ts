@@ -17,12 +17,13 @@ export function readFigure(source: Source, folder: string, output: string): numb
     : numberAt(JSON.parse(text), source.path, source.file);
 }
 
-/** Whether the load that wrote a result says that its machine was too busy to keep its pace: so was it for the fleet. */
+/** Whether the load, or the experiment, that wrote a result says that its machine was too busy to keep its pace: so was it for the fleet. */
 export function wasBusy({ file }: { readonly file: string }, folder: string): boolean {
-  const { lateness } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
+  const { lateness, conclusive = true } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
     lateness?: { fellBehind?: boolean };
+    conclusive?: boolean;
   };
-  return lateness?.fellBehind === true;
+  return lateness?.fellBehind === true || !conclusive;
 }
 
 function matched(pattern: RegExp, text: string, where: string): number {

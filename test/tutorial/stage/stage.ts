@@ -73,15 +73,15 @@ export class Stage {
     await Promise.all([...this.#terminals.values()].map((terminal) => terminal.close()));
   }
 
-  async #run({ terminal: name, code, limitMs, exit: expected }: Block): Promise<string> {
+  async #run({ terminal: name, code, limitMs, exits }: Block): Promise<string> {
     const terminal = this.#terminal(name);
     if (terminal.isBusy) await terminal.ended(limitMs);
     this.#last = name;
     terminal.type(code);
     if (name !== firstTerminal) return '';
     const { exit } = await terminal.ended(limitMs);
-    if (exit !== expected)
-      throw new Error(`exit code ${exit}, must be ${expected}\n${terminal.output.slice(-6_000)}`);
+    if (!exits.includes(exit))
+      throw new Error(`exit code ${exit}, must be ${exits.join(' or ')}\n${terminal.output.slice(-6_000)}`);
     return '';
   }
 

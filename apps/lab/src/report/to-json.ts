@@ -1,5 +1,6 @@
 import { latenessWarning, summaryOf } from '../output/summary';
 import type { Result } from '../run/run-experiment';
+import { isInconclusive } from '../run/run-fairly';
 import { conditionsOf } from './conditions';
 import { seriesOf } from './series';
 
@@ -15,6 +16,7 @@ export function toJson(result: Result): object {
     instances: plan.backends.length,
     conditions: conditionsOf(result),
     passed: verdicts.every(({ passed }) => passed),
+    conclusive: !isInconclusive(result),
     hypotheses: verdicts.map(({ hypothesis: { claim, variant, bound }, measured, passed }) => ({
       claim,
       variant,

@@ -1,7 +1,7 @@
 import { resultOf } from '../testing/results';
 import { answered, runOf } from '../testing/runs';
 import type { Result } from './run-experiment';
-import { runFairly } from './run-fairly';
+import { isInconclusive, runFairly } from './run-fairly';
 
 const missedBehind = resultOf();
 const keptBehind = { ...missedBehind, verdicts: [] };
@@ -17,4 +17,11 @@ it.each<[string, Result, number]>([
   await expect(runFairly(run, onUnfair)).resolves.toBe(result);
   expect(run).toHaveBeenCalledTimes(times);
   expect(onUnfair).toHaveBeenCalledTimes(times - 1);
+});
+
+it.each<[string, Result, boolean]>([
+  ['is inconclusive when its generator was behind', missedBehind, true],
+  ['is a miss when the generator was in time', missedInTime, false],
+])('a missed bound %s', (_what, result, expected) => {
+  expect(isInconclusive(result)).toBe(expected);
 });

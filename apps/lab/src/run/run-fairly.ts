@@ -1,7 +1,7 @@
 import type { Result } from './run-experiment';
 
 /** That a bound was missed while the generator was itself behind: the machine may have been too busy to tell. */
-function isUnfair({ verdicts, runs }: Result): boolean {
+export function isInconclusive({ verdicts, runs }: Result): boolean {
   const isMissed = verdicts.some(({ passed }) => !passed);
   return isMissed && [...runs.values()].some(({ lateness }) => lateness.fellBehind);
 }
@@ -16,7 +16,7 @@ export async function runFairly(
   onUnfair: (result: Result) => void,
 ): Promise<Result> {
   const result = await run();
-  if (!isUnfair(result)) return result;
+  if (!isInconclusive(result)) return result;
   onUnfair(result);
   return run();
 }
