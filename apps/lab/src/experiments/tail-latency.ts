@@ -86,7 +86,8 @@ export const tailLatency: Experiment = {
       {
         claim: `${tailClaim}, against ${unhedged.name}`,
         variant: hedged.name,
-        bound: atMost(1 / 4, '×'),
+        // A hedge waits for the p97, which is a slow machine's own: that of the short form.
+        bound: atMost(form.full ? 1 / 4 : 1 / 2, '×'),
         measure: (run, runs) => tail(form, run) / tail(form, runs.get(unhedged.name) ?? run),
       },
       {
