@@ -1,6 +1,7 @@
 # One file for every service, and for the load generator: docker build --build-arg APP=greeter .
 ARG NODE_IMAGE=node:24-bookworm-slim
-ARG APP
+# A folder of apps. There is no default: what is not named ends in an error that says so.
+ARG APP=must-be-named
 
 # What npm needs and no more, so that a change of sources installs nothing anew.
 FROM ${NODE_IMAGE} AS manifests
@@ -24,7 +25,7 @@ ARG APP
 WORKDIR /flotilla
 COPY --from=manifests /flotilla ./
 # Optional ones too: what tests need of programs, which npm would take along.
-RUN npm ci --ignore-scripts --omit=dev --omit=optional --workspace "apps/${APP:?must name a folder of apps, as greeter}" && \
+RUN npm ci --ignore-scripts --omit=dev --omit=optional --workspace "apps/${APP}" && \
     find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.test.js' \) -delete
 
 # What changes least comes first: the images of a fleet have all layers up to their dependencies in common.
@@ -62,4 +63,4 @@ RUN install --directory --owner=node --group=node /reports
 USER node
 HEALTHCHECK NONE
 
-FROM app-${APP:?must-name-a-folder-of-apps,-as-greeter}
+FROM app-${APP}
