@@ -94,7 +94,7 @@ const note = () => instances().map((each) => (pids.add(Number(each.pid)), each))
 try {
   check(
     'npm start is ready',
-    await within(10_000, () => output.includes('ready in')),
+    await within(30_000, () => output.includes('ready in')),
     `${Date.now() - startedAt} ms`,
   );
   check('three greeters, two orders and a gateway are registered', note().length === 6);
