@@ -9,8 +9,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { residentMegabytes } from './resident-megabytes.mjs';
 
 const results = [];
+const failures = [];
 const check = (what, holds, seen = '') => {
   results.push(holds);
+  if (!holds) failures.push(`smoke: ${what} ${seen}`);
   console.log(`${holds ? 'ok  ' : 'FAIL'} ${what} ${seen}`);
 };
 
@@ -146,7 +148,7 @@ try {
   mkdirSync('test/.test-results', { recursive: true });
   writeFileSync(
     'test/.test-results/smoke.json',
-    JSON.stringify({ passed, failed: results.length - passed, skipped: 0 }),
+    JSON.stringify({ passed, failed: failures.length, skipped: 0, failures }),
   );
   process.exit(passed === results.length ? 0 : 1);
 }

@@ -1,4 +1,4 @@
-// Adds up the counts that each package's last test run left behind; says what was skipped, and why; ends with one line.
+// Adds up the counts that each package's last test run left behind; says what was skipped or failed, and why; ends with one line.
 // The argument is the number of other steps that failed: each counts as one failure.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ for (const file of files) {
   const counts = JSON.parse(readFileSync(file, 'utf8'));
   for (const key of Object.keys(sum)) sum[key] += counts[key];
   for (const title of counts.why ?? []) console.log(`skipped: ${title}`);
+  for (const failure of counts.failures ?? []) console.log(`failed: ${failure}`);
 }
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exit(sum.failed > 0 || sum.passed === 0 ? 1 : 0);
