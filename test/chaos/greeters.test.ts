@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { GreetingLoad, until } from '@flotilla/testing';
 import type { Fleet } from '@flotilla/testing';
-import { describeChaos, lasting } from './chaos';
+import { describeChaos, lasting, ratePerSecond } from './chaos';
 import { printFigures } from './print-figures';
-
-const ratePerSecond = 200;
 
 async function pidOf(fleet: Fleet, id: string): Promise<number> {
   const instance = (await fleet.instances('greeter')).find((each) => each.id === id);

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { GreetingLoad, until } from '@flotilla/testing';
 import type { Fleet, LoadReport } from '@flotilla/testing';
-import { describeChaos, lasting } from './chaos';
+import { describeChaos, lasting, ratePerSecond } from './chaos';
 import { printFigures } from './print-figures';
 import { auditLedger } from './ledger';
 import { OrderLoad } from './order-load';
 
-const ratePerSecond = 200;
 const orderShare = 0.2;
 
 /** Greetings and orders, 80 to 20. */

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { GreetingLoad, until } from '@flotilla/testing';
 import type { Fleet } from '@flotilla/testing';
-import { describeChaos } from './chaos';
+import { describeChaos, ratePerSecond } from './chaos';
 import { printFigures } from './print-figures';
 
-const ratePerSecond = 200;
 const key = 'flotilla/policies/greeter';
 
 /** The revisions of the greeter's policy that are in force, process by process. */

@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { GreetingLoad, startApp, until } from '@flotilla/testing';
-import { describeChaos, lasting } from './chaos';
+import { describeChaos, lasting, ratePerSecond } from './chaos';
 import { printFigures } from './print-figures';
-
-const ratePerSecond = 200;
 
 describeChaos('a registry that is killed and comes back empty', { shortOn: 'consul' }, (arena) => {
   const awayMs = lasting(300_000, 12_000);

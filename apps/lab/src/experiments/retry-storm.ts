@@ -9,7 +9,6 @@ import type { Run } from '../run/run';
 import type { Span } from '../run/span';
 
 const instances = 3;
-const ratePerSecond = 200;
 const maxAttempts = 3;
 /** The default, which is Finagle's. */
 const budget = { ratio: 0.2, minPerSecond: 10, windowMs: 10_000 };
@@ -23,14 +22,18 @@ const unbudgeted: Variant = {
   document: { ...withoutBreaker, retry: { budget: { enabled: false } } },
 };
 
+/** Three times as many attempts are what a small machine can serve in the short form, too. */
+const ratePerSecond = ({ full }: Form): number => (full ? 200 : 100);
 const outageMs = ({ lasting }: Form): number => lasting(30_000, 5_000);
-const healedMs = ({ lasting }: Form): number => lasting(5_000, 2_000);
+const healedMs = ({ lasting }: Form): number => lasting(5_000, breaker.openMs + 1_000);
 
 /** Three windows of the budget less a slice, as they begin when they like; in the short form a part of one. */
 const countedMs = ({ lasting }: Form): number => lasting(29_000, 5_000);
 /** In full what the issue says. A short outage has the budget of a whole window: of the calls before it, too. */
 const budgetedAttempts = (form: Form): number =>
-  form.full ? 1.22 + 10 / ratePerSecond : 1 + allowedExtra(budget, ratePerSecond, countedMs(form));
+  form.full
+    ? 1.22 + budget.minPerSecond / ratePerSecond(form)
+    : 1 + allowedExtra(budget, ratePerSecond(form), countedMs(form));
 
 /** Half of the breaker's window are failures by then, whatever went well before; and the last retries are over. */
 const openMs = breaker.windowMs / 2 + 1_000;
@@ -38,7 +41,7 @@ const openMs = breaker.windowMs / 2 + 1_000;
 function probing(form: Form): number {
   const lastsMs = outageMs(form) - openMs;
   const rounds = 1 + Math.ceil(lastsMs / breaker.openMs);
-  return (rounds * breaker.probes * maxAttempts) / ((lastsMs / 1_000) * ratePerSecond);
+  return (rounds * breaker.probes * maxAttempts) / ((lastsMs / 1_000) * ratePerSecond(form));
 }
 
 /** A part of the outage; milliseconds since it began. */
@@ -59,7 +62,7 @@ export const retryStorm: Experiment = {
     return {
       backends: alike(instances),
       load: {
-        ratePerSecond,
+        ratePerSecond: ratePerSecond(form),
         durationMs: healMs + healedMs(form) + form.lasting(5_000, 500),
         // A budget goes by how many calls there were: let no chance decide it.
         arrivals: 'constant',
