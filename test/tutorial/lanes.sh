@@ -1,11 +1,12 @@
 #!/bin/sh
-# Plays the chapters: `beside` those that may share a machine, in two lanes, each with a network of its own: a chapter waits most
+# Plays the chapters: `beside` those that may share a machine, in three lanes, each with a network of its own: a chapter waits most
 # of the time. `lab` the one whose experiments want the machine for themselves. Both, one after the other, when it is not said.
 # Where networks of their own are impossible, the lanes come one after the other, too.
 cd "$(dirname "$0")/.." || exit
 . tutorial/own.sh
 lab='chapters/05'
-odd='chapters/0[137]'
+first='chapters/0[13]'
+second='chapters/0[27]'
 
 # What is committed was not built here, where something else stands in the folders: it is built once, then, and not in each chapter.
 if [ -z "${TUTORIAL_CLONE:-}" ] && [ -n "$(git status --porcelain -- ../apps ../libs)" ]; then
@@ -20,16 +21,19 @@ lane() { # lane NAME PATTERN
 }
 
 beside() {
-  log=$(mktemp)
-  lane tutorial-even "test/tutorial/(?!$odd|$lab)" >"$log" &
-  even=$!
+  logs=$(mktemp -d)
+  part() { lane "$1" "$2" >"$logs/$1" || : >"$logs/failed"; }
+  part tutorial-1 "test/tutorial/$first" &
   [ -n "$own" ] || wait
-  lane tutorial-odd "test/tutorial/$odd"
-  failed=$?
-  wait "$even" || failed=1
-  cat "$log"
-  rm -f "$log"
-  return "$failed"
+  part tutorial-2 "test/tutorial/$second" &
+  [ -n "$own" ] || wait
+  part tutorial-3 "test/tutorial/(?!$first|$second|$lab)" &
+  wait
+  cat "$logs"/tutorial-*
+  [ ! -e "$logs/failed" ]
+  passed=$?
+  rm -r "$logs"
+  return "$passed"
 }
 
 case ${1:-all} in
