@@ -4,6 +4,9 @@ import { runLab } from './lab';
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 
+// A reader that went away, as `head` does, ends no experiment: its report is written all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const args = process.argv.slice(2);
 if (process.env['PROVE'] === '1') args.push('--full');
 
