@@ -6,7 +6,7 @@ import type { Arena } from './arena';
 /** Full figures on every registry (`npm run prove`), or shortened ones on one registry each (CI). */
 const proving = process.env['PROVE'] === '1';
 
-/** What a slow machine of two cores carries with half of its power, and a full figure does not stop at. */
+/** A full figure asks for 200; machines of two cores that run CI may be too slow for it. */
 export const ratePerSecond = proving ? 200 : 100;
 
 /** A duration: in full when proving, shortened otherwise. */

@@ -8,7 +8,7 @@ import {
   until,
 } from '@flotilla/testing';
 import type { GuardedRegistry, Visitor } from '@flotilla/testing';
-import { backMs, proving } from './durations';
+import { backMs, knownMs, proving } from './durations';
 import { instance, maxWithin, record, recordErrors, secondMs } from './stand';
 
 const deniedMs = proving ? 10_000 : 1_200;
@@ -49,7 +49,7 @@ function denials(start: () => Promise<GuardedRegistry>): void {
     await expect(member.config.get(key)).resolves.toEqual(entry);
     await expect(member.discovery.services()).resolves.toContain(service);
     const snapshots = record(member.discovery.watch(service));
-    await until('itself', 1_000, () => snapshots.at(-1)?.instances.length === 1);
+    await until('itself', knownMs, () => snapshots.at(-1)?.instances.length === 1);
   });
 
   it.each(['newcomer', 'impostor', 'stranger'] as const)(

@@ -8,11 +8,19 @@ lab='chapters/05'
 first='chapters/0[13]'
 second='chapters/0[27]'
 
+logs=
+place=
+clean() {
+  [ -z "$logs" ] || { cat "$logs"/tutorial-*; rm -r "$logs"; }
+  [ -z "$place" ] || rm -rf "$place"
+}
+trap clean EXIT
+trap 'exit 143' TERM INT
+
 # What is committed was not built here, where something else stands in the folders: it is built once, then, and not in each chapter.
 if [ -z "${TUTORIAL_CLONE:-}" ] && [ -n "$(git status --porcelain -- ../apps ../libs)" ]; then
-  TUTORIAL_SEED=$(mktemp -d)/seed
-  export TUTORIAL_SEED
-  trap 'rm -rf "$(dirname "$TUTORIAL_SEED")"' EXIT
+  place=$(mktemp -d)
+  export TUTORIAL_SEED="$place/seed"
   tsx tutorial/make-seed.ts "$TUTORIAL_SEED" || exit
 fi
 
@@ -29,11 +37,7 @@ beside() {
   [ -n "$own" ] || wait
   part tutorial-3 "test/tutorial/(?!$first|$second|$lab)" &
   wait
-  cat "$logs"/tutorial-*
   [ ! -e "$logs/failed" ]
-  passed=$?
-  rm -r "$logs"
-  return "$passed"
 }
 
 case ${1:-all} in

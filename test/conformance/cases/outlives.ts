@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { halfOpen, until } from '@flotilla/testing';
 import type { Fault, RegistryName } from '@flotilla/testing';
-import { backMs, faultMs, proving } from '../durations';
+import { backMs, faultMs, knownMs, proving } from '../durations';
 import { instance, isFresh, maxWithin, record, recordErrors, secondMs } from '../stand';
 import type { Case } from '../stand';
 
 /** A frozen agent shows in a blocking query when its wait is over; a frozen etcd when its pulse fails. */
 function noticedWithinMs(fault: Fault, name: RegistryName): number {
-  if (fault !== halfOpen) return 1_000;
+  if (fault !== halfOpen) return knownMs;
   return name === 'etcd' ? 7_500 : 62_000;
 }
 
@@ -48,7 +48,7 @@ export const outlives =
       const last = snapshots.at(-1);
       return isFresh(2, 3)(last) && last?.instances[0]?.weight === 9 && entries.at(-1)?.value === 'new';
     });
-    await until('registered', 1_000, () => registration.state === 'registered');
+    await until('registered', knownMs, () => registration.state === 'registered');
     expect(entries.map((entry) => entry?.value)).toEqual(['old', 'new']);
     expect(errors.length).toBeGreaterThan(0);
     expect(maxWithin(secondMs, errors)).toBe(1);

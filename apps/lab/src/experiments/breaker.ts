@@ -29,7 +29,7 @@ const settledMs = opensMs + callMs;
 const closesMs = callMs + openMs;
 
 const hangMs = ({ lasting }: Form): number => lasting(30_000, settledMs + 1_000);
-/** What the issue allows in full; in short, what theory says, and a little for the machine. */
+/** In full with much room; in short what theory says, and a little for the machine. */
 const healedMs = ({ lasting }: Form): number => lasting(10_000, closesMs + 500);
 /** Probes wait by design: 3 of the 600 calls in which they time out and nobody is let through; of one second at worst 3 of 200. */
 const percentage = ({ full }: Form): number => (full ? 99 : 95);

@@ -22,14 +22,14 @@ const unbudgeted: Variant = {
   document: { ...withoutBreaker, retry: { budget: { enabled: false } } },
 };
 
-/** Three times as many attempts are what a small machine can serve in the short form, too. */
+/** Without a budget three times as many attempts reach the instances: a slow machine that runs CI serves 300/s, and not 600. */
 const ratePerSecond = ({ full }: Form): number => (full ? 200 : 100);
 const outageMs = ({ lasting }: Form): number => lasting(30_000, 5_000);
 const healedMs = ({ lasting }: Form): number => lasting(5_000, breaker.openMs + 1_000);
 
 /** Three windows of the budget less a slice, as they begin when they like; in the short form a part of one. */
 const countedMs = ({ lasting }: Form): number => lasting(29_000, 5_000);
-/** In full what the issue says. A short outage has the budget of a whole window: of the calls before it, too. */
+/** In full a long outage's share, and what a budget has at least. A short outage has the budget of a whole window: of the calls before it, too. */
 const budgetedAttempts = (form: Form): number =>
   form.full
     ? 1.22 + budget.minPerSecond / ratePerSecond(form)
