@@ -57,9 +57,9 @@ async function runAll(
     const variants = compare ? compared(experiment, compare) : chosen(experiment, full || allVariants);
     const progress = createProgress(output);
     const result = await runFairly(
+      form,
       () => runExperiment(experiment, { form, seed, variants, signal, progress }),
-      (unfair) =>
-        print([...describeResult(unfair), 'the generator fell behind, so that counts for nothing: again']),
+      (first) => print([...describeResult(first), isInconclusive(first) ? wasBehind : hasFewSamples]),
     );
     print(describeResult(result));
     if (isInconclusive(result)) print([inconclusive]);
@@ -70,6 +70,9 @@ async function runAll(
   return outcomeOf(results);
 }
 
+const wasBehind = 'the generator fell behind, so that counts for nothing: again';
+const hasFewSamples =
+  'missed, in the short form, whose few samples one hiccup spoils: again, and that counts';
 const inconclusive =
   'the generator fell behind again: this machine is too slow or too busy to tell, so nothing is judged';
 
