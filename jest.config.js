@@ -2,6 +2,8 @@
 module.exports = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@flotilla/source', 'node', 'require'] },
+  // Many start real programs, and a slow machine needs more than the default of 5 s for initdb alone.
+  testTimeout: 20_000,
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],

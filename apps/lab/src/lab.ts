@@ -10,7 +10,7 @@ import { formatTable } from './output/table';
 import { writeIndex, writeReport } from './report/write-report';
 import { runExperiment } from './run/run-experiment';
 import type { Result } from './run/run-experiment';
-import { isInconclusive, runFairly } from './run/run-fairly';
+import { isInconclusive, isMissed, runFairly } from './run/run-fairly';
 
 export interface LabOptions {
   readonly catalogue: readonly Experiment[];
@@ -77,7 +77,7 @@ const inconclusive =
   'the generator fell behind again: this machine is too slow or too busy to tell, so nothing is judged';
 
 function outcomeOf(results: readonly Result[]): Outcome {
-  const missed = results.filter(({ verdicts }) => verdicts.some(({ passed }) => !passed));
+  const missed = results.filter(isMissed);
   if (missed.length === 0) return 'held';
   return missed.every(isInconclusive) ? 'inconclusive' : 'missed';
 }

@@ -6,7 +6,8 @@ export function isInconclusive(result: Result): boolean {
   return isMissed(result) && [...result.runs.values()].some(({ lateness }) => lateness.fellBehind);
 }
 
-function isMissed({ verdicts }: Result): boolean {
+/** That a bound was missed. */
+export function isMissed({ verdicts }: Result): boolean {
   return verdicts.some(({ passed }) => !passed);
 }
 

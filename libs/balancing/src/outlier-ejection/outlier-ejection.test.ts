@@ -1,42 +1,16 @@
-import type { Endpoint } from '@flotilla/call';
-import type { Balancer, BalancerEvent, Pick } from '../balancer';
-import { createBalancer } from '../create-balancer';
-import type { OutlierEjectionOptions } from './options';
+import {
+  active,
+  balancer,
+  clock,
+  events,
+  fail,
+  pickOf,
+  setUpEjection,
+  start,
+} from '../testing/ejection-fixture';
 import { endpoint, endpoints } from '../testing/endpoints';
 
-let now: number;
-let balancer: Balancer;
-let events: BalancerEvent[];
-
-function start(ready: readonly Endpoint[], outlierEjection: OutlierEjectionOptions = {}): void {
-  balancer = createBalancer({ policy: 'round_robin', outlierEjection, clock: () => now, random: () => 0 });
-  balancer.observe((event) => events.push(event));
-  balancer.update(ready);
-}
-
-/** Picks until the endpoint comes up. */
-function pickOf(id: string): Pick {
-  for (let i = 0; i < 20; i++) {
-    const pick = balancer.pick();
-    if (pick?.endpoint.id === id) return pick;
-  }
-  throw new Error(`${id} is not picked`);
-}
-
-function fail(id: string, times = 5): void {
-  for (let i = 0; i < times; i++) pickOf(id).done({ kind: 'failure' });
-}
-
-/** The endpoints in rotation, in order. */
-function active(): string {
-  const ids = Array.from({ length: 40 }, () => balancer.pick()?.endpoint.id ?? '');
-  return [...new Set(ids)].sort().join('');
-}
-
-beforeEach(() => {
-  now = 1_000;
-  events = [];
-});
+setUpEjection();
 
 describe('outlier ejection', () => {
   it('ejects after five failures in a row, and returns the endpoint after 30 s', () => {
@@ -45,9 +19,9 @@ describe('outlier ejection', () => {
     expect(active()).toBe('abc');
     fail('a', 1);
     expect(active()).toBe('bc');
-    now += 29_999;
+    clock.now += 29_999;
     expect(active()).toBe('bc');
-    now += 1;
+    clock.now += 1;
     expect(active()).toBe('abc');
     expect(events).toEqual([
       { type: 'ejected', endpoint: endpoint('a'), forMs: 30_000, reason: 'consecutive_failures' },
@@ -84,7 +58,7 @@ describe('outlier ejection', () => {
     for (const forMs of [30_000, 60_000, 70_000]) {
       fail('a');
       expect(events.at(-1)).toMatchObject({ type: 'ejected', forMs });
-      now += forMs;
+      clock.now += forMs;
     }
   });
 
@@ -92,9 +66,9 @@ describe('outlier ejection', () => {
     start(endpoints('a', 'b', 'c'), { maxEjectionMs: 60_000 });
     for (const forMs of [30_000, 60_000, 60_000, 60_000, 60_000]) {
       fail('a');
-      now += forMs;
+      clock.now += forMs;
     }
-    now += 20_000;
+    clock.now += 20_000;
     fail('a');
     expect(events.at(-1)).toMatchObject({ type: 'ejected', forMs: 30_000 });
   });
@@ -102,7 +76,7 @@ describe('outlier ejection', () => {
   it('forgives one ejection per 10 s since the return', () => {
     start(endpoints('a', 'b', 'c'));
     fail('a');
-    now += 30_000 + 10_000;
+    clock.now += 30_000 + 10_000;
     fail('a');
     expect(events.at(-1)).toMatchObject({ type: 'ejected', forMs: 30_000 });
   });
@@ -110,15 +84,13 @@ describe('outlier ejection', () => {
   it('forgets the failures of before the ejection', () => {
     start(endpoints('a', 'b', 'c'));
     fail('a');
-    now += 30_000;
+    clock.now += 30_000;
     fail('a', 4);
     expect(active()).toBe('abc');
   });
 
   it('takes up to a tenth off, so that clients return at different times', () => {
-    balancer = createBalancer({ policy: 'round_robin', clock: () => now, random: () => 0.5 });
-    balancer.observe((event) => events.push(event));
-    balancer.update(endpoints('a', 'b', 'c'));
+    start(endpoints('a', 'b', 'c'), {}, 0.5);
     fail('a');
     expect(events).toMatchObject([{ forMs: 28_500 }]);
   });
@@ -130,7 +102,7 @@ describe('outlier ejection', () => {
     start(endpoints('a', 'b', 'c'), { baseEjectionMs: 100_000 });
     fail('a');
     balancer.update(endpoints('b', 'c'));
-    now += awayMs;
+    clock.now += awayMs;
     balancer.update(endpoints('b', 'c'));
     balancer.update(endpoints('a', 'b', 'c'));
     expect(active()).toBe(back);
@@ -183,81 +155,4 @@ describe('outlier ejection', () => {
     balancer.update(endpoints('a'), endpoints('a', 'b', 'c'));
     expect(events).toEqual([]);
   });
-});
-
-describe('outlier ejection by rates', () => {
-  const five = endpoints('a', 'b', 'c', 'd', 'e');
-
-  /** Each endpoint answers this many calls; `a` fails one in three, and never five in a row. */
-  function answer(calls: number): void {
-    for (let call = 0; call < calls * five.length; call++) {
-      const pick = balancer.pick();
-      const fails = pick?.endpoint.id === 'a' && Math.floor(call / five.length) % 3 === 0;
-      pick?.done({ kind: fails ? 'failure' : 'success' });
-    }
-  }
-
-  it('ejects for a failure percentage at once, when it is passed', () => {
-    start(five, { consecutiveFailures: false, failurePercentage: 50 });
-    pickOf('a').done({ kind: 'success' });
-    fail('a', 8);
-    expect(events).toEqual([]);
-    fail('a', 1);
-    expect(events).toMatchObject([{ type: 'ejected', reason: 'failure_percentage' }]);
-  });
-
-  it('begins to count anew with each interval', () => {
-    start(five, { consecutiveFailures: false });
-    fail('a', 9);
-    now += 10_000;
-    fail('a', 9);
-    expect(events).toEqual([]);
-    fail('a', 1);
-    expect(events).toHaveLength(1);
-  });
-
-  it('compares success rates when an interval ends', () => {
-    start(five);
-    answer(150);
-    now += 9_999;
-    answer(1);
-    expect(events).toEqual([]);
-    now += 1;
-    answer(1);
-    expect(events).toMatchObject([{ type: 'ejected', endpoint: { id: 'a' }, reason: 'success_rate' }]);
-    now += 10_000;
-    answer(1);
-    expect(events).toHaveLength(1);
-  });
-
-  it('makes nothing of calls that were long ago', () => {
-    start(five);
-    answer(150);
-    now += 20_000;
-    answer(1);
-    expect(events).toEqual([]);
-  });
-
-  it('ejects the worst first, as many as may be', () => {
-    start(five, { successRateDeviations: 0.1, maxEjectedRatio: 0.2 });
-    for (let call = 0; call < 600; call++) {
-      const pick = balancer.pick();
-      const failsEvery = { b: 4, d: 2 }[pick?.endpoint.id ?? ''] ?? Infinity;
-      pick?.done({ kind: Math.floor(call / 5) % failsEvery === 0 && call >= 5 ? 'failure' : 'success' });
-    }
-    now += 10_000;
-    answer(1);
-    expect(events).toMatchObject([{ type: 'ejected', endpoint: { id: 'd' } }]);
-  });
-
-  it.each<OutlierEjectionOptions>([{ successRateDeviations: false }, { maxEjectedRatio: 0 }])(
-    'ejects nobody for its rate with %j',
-    (options) => {
-      start(five, options);
-      answer(150);
-      now += 10_000;
-      answer(1);
-      expect(events).toEqual([]);
-    },
-  );
 });
