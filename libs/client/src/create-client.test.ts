@@ -1,67 +1,26 @@
 import { getEventListeners } from 'node:events';
 import { CallError } from '@flotilla/call';
-import type { CallContext, Middleware, ResponseStream, ServiceDefinition } from '@flotilla/call';
-import { StaticDiscovery } from '@flotilla/discovery';
-import { RetryBudget } from '@flotilla/fault-tolerance';
+import type { Middleware, ResponseStream, ServiceDefinition } from '@flotilla/call';
 import { createTelemetry } from '@flotilla/telemetry';
-import { createClient } from './create-client';
 import type { ClientOptions } from './create-client';
-import type { CallOptions, Client } from './client-types';
-import { FakeStream } from './testing/fake-stream';
-import { failing, FakeTransport } from './testing/fake-transport';
-import { quotes, QuotesDefinition } from './testing/quotes';
+import type { CallOptions } from './client-types';
+import { failing } from './testing/fake-transport';
+import { QuotesDefinition } from './testing/quotes';
 import type { Text } from './testing/quotes';
 import { failureOf, settle } from './testing/settle';
+import {
+  answering,
+  client,
+  connect,
+  create,
+  hi,
+  inFlight,
+  neverAnswers,
+  setUpClient,
+  transport,
+} from './testing/client-fixture';
 
-const hi = { text: 'hi' };
-let discovery: StaticDiscovery;
-let transport: FakeTransport;
-let client: Client<typeof QuotesDefinition>;
-
-function create(options: Partial<ClientOptions> = {}, definition: ServiceDefinition = QuotesDefinition) {
-  const all: ClientOptions = {
-    service: 'quotes',
-    discovery,
-    transport,
-    balancer: { policy: 'round_robin', random: () => 0 },
-    ...options,
-  };
-  return createClient(definition as typeof QuotesDefinition, all);
-}
-
-async function connect(options: Partial<ClientOptions> = {}): Promise<void> {
-  client = create(options);
-  await settle();
-}
-
-/** Makes the transport answer, and remembers what it was asked with. */
-function answering(answer: (context: CallContext) => unknown): CallContext[] {
-  const seen: CallContext[] = [];
-  transport.handler = (_request, context) => {
-    seen.push(context);
-    return answer(context);
-  };
-  return seen;
-}
-
-/** Calls that the connections still carry. */
-function inFlight(): number {
-  return transport.connections.reduce((sum, connection) => sum + connection.inFlight, 0);
-}
-
-const neverAnswers = (): Promise<never> => new Promise(() => undefined);
-
-beforeEach(async () => {
-  jest.useFakeTimers();
-  discovery = new StaticDiscovery([quotes(1), quotes(2)]);
-  transport = new FakeTransport();
-  await connect();
-});
-afterEach(async () => {
-  await client.close();
-  expect(jest.getTimerCount()).toBe(0);
-  jest.useRealTimers();
-});
+setUpClient();
 
 describe('a unary call', () => {
   it('is typed by the definition', async () => {
@@ -122,77 +81,6 @@ describe('a unary call', () => {
   });
 });
 
-describe('retries', () => {
-  it('try another endpoint', async () => {
-    transport.handler = failing(1, 'UNAVAILABLE');
-    const answer = client.get(hi);
-    await jest.advanceTimersByTimeAsync(50);
-    await expect(answer).resolves.toEqual({ text: 'quotes-2' });
-  });
-
-  it.each([
-    { case: 'not when turned off', method: 'get', sent: false, options: { retry: false } },
-    { case: 'not what may do harm twice', method: 'add', sent: true, options: {} },
-  ] as const)('are $case', async ({ method, sent, options }) => {
-    transport.handler = failing(1, 'UNAVAILABLE', sent);
-    await connect(options);
-    const failure = failureOf(client[method](hi));
-    await jest.advanceTimersByTimeAsync(1_000);
-    await expect(failure).resolves.toBe('UNAVAILABLE: quotes-1 failed');
-  });
-
-  it.each([
-    { case: 'waits once when no endpoint becomes ready', state: 'connecting', afterMs: 2_000 },
-    { case: 'is refused at once when none can be reached', state: 'failed', afterMs: 0 },
-  ] as const)('leave alone a call that $case', async ({ state, afterMs }) => {
-    const telemetry = createTelemetry({ service: 'test', logLevel: 'silent' });
-    const budget = new RetryBudget();
-    const withdraw = jest.spyOn(budget, 'withdraw');
-    transport.connectingLeadsTo = state;
-    await connect({ telemetry, retry: { budget } });
-    const failed = jest.fn();
-    void failureOf(client.get(hi, { timeoutMs: 10_000 })).then(failed);
-    await jest.advanceTimersByTimeAsync(afterMs);
-    expect(failed).toHaveBeenCalledWith(expect.stringMatching(/^UNAVAILABLE: quotes: no/));
-    expect(withdraw).not.toHaveBeenCalled();
-    const retries = await telemetry.metrics.registry.getSingleMetricAsString('flotilla_retries_total');
-    expect(retries).not.toMatch(/^flotilla_retries_total\{.*\} [1-9]/m);
-  });
-
-  it('come after an attempt that took 1 s', async () => {
-    const seen = answering(({ attempt }) => (attempt?.number === 1 ? neverAnswers() : hi));
-    const answer = client.get(hi);
-    await jest.advanceTimersByTimeAsync(1_050);
-    await expect(answer).resolves.toEqual(hi);
-    expect(seen.map(({ attempt }) => attempt?.endpointId)).toEqual(['quotes-1', 'quotes-2']);
-    expect(inFlight()).toBe(0);
-  });
-});
-
-describe('callers in a hurry', () => {
-  /** The instances in use after quotes-1, which is frozen, let six calls run out of time. */
-  async function inUse(timeoutMs: number): Promise<Set<unknown>> {
-    answering(({ attempt }) => (attempt?.endpointId === 'quotes-1' ? neverAnswers() : hi));
-    await connect({ retry: false, balancer: { policy: 'round_robin', random: () => 0 } });
-    const call = async (): Promise<void> => {
-      const failure = failureOf(client.get(hi, { timeoutMs }));
-      await jest.advanceTimersByTimeAsync(timeoutMs);
-      await failure;
-    };
-    for (let calls = 0; calls < 12; calls++) await call();
-    const seen = answering(() => hi);
-    for (let calls = 0; calls < 4; calls++) await call();
-    return new Set(seen.map(({ attempt }) => attempt?.endpointId));
-  }
-
-  it.each([
-    { timeoutMs: 5, picked: ['quotes-1', 'quotes-2'] },
-    { timeoutMs: 300, picked: ['quotes-2'] },
-  ])('who wait $timeoutMs ms leave in use: $picked', async ({ timeoutMs, picked }) => {
-    expect([...(await inUse(timeoutMs))].sort()).toEqual(picked);
-  });
-});
-
 describe('middleware', () => {
   it('runs in order, once for each call, inside telemetry and outside deadline and retry', async () => {
     const seen: string[] = [];
@@ -227,58 +115,6 @@ describe('middleware', () => {
       expect(error).toBeInstanceOf(CallError);
       expect(error).toMatchObject({ code: 'UNKNOWN', message: 'oops', cause: new TypeError('oops') });
     }
-  });
-});
-
-describe('a stream', () => {
-  it('has no deadline of its own, and ends with the server', async () => {
-    const stream = new FakeStream(['one', 'two']);
-    const seen = answering(() => stream);
-    const read: unknown[] = [];
-    const watched = client.watch(hi);
-    const reading = (async () => {
-      for await (const message of watched) read.push(message);
-    })();
-    await jest.advanceTimersByTimeAsync(3_600_000);
-    expect(read).toEqual(['one', 'two']);
-    expect(seen[0]?.deadline).toBe(Infinity);
-    stream.end();
-    await reading;
-    await expect(watched.ended).resolves.toBeUndefined();
-  });
-
-  it('is cancelled at the deadline that its caller sets', async () => {
-    answering(() => new FakeStream());
-    const { ended } = client.watch(hi, { timeoutMs: 5_000 });
-    const failure = failureOf(ended);
-    await jest.advanceTimersByTimeAsync(5_000);
-    await expect(failure).resolves.toMatch(/^DEADLINE_EXCEEDED/);
-  });
-
-  it('that nobody reads ends when its caller aborts, and keeps nothing', async () => {
-    answering(() => new FakeStream(['one']));
-    const controller = new AbortController();
-    const { ended } = client.watch(hi, { signal: controller.signal });
-    await settle();
-    controller.abort();
-    await expect(failureOf(ended)).resolves.toMatch(/^CANCELLED/);
-    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
-    expect(inFlight()).toBe(0);
-  });
-
-  it('is retried before its headers, never after', async () => {
-    let attempts = 0;
-    answering(() => {
-      if (++attempts === 1) throw new CallError('UNAVAILABLE', 'no');
-      return new FakeStream(['one']);
-    });
-    const steps = client.watch(hi)[Symbol.asyncIterator]();
-    const first = steps.next();
-    await jest.advanceTimersByTimeAsync(50);
-    await expect(first).resolves.toEqual({ value: 'one', done: false });
-    await steps.return?.();
-    await settle();
-    expect(attempts).toBe(2);
   });
 });
 

@@ -1,10 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { client, peer, refuse, reply, requests, respond, setUpConsul } from '../testing/consul-fixture';
 import { greeter } from '../testing/instances';
-import { ConsulClient } from './consul-client';
 
 const signal = new AbortController().signal;
 const bound = { timeoutMs: 1_000 };
@@ -21,47 +16,7 @@ const advice =
   'set CONSUL_HTTP_TOKEN to a token with service:write on its own name, service:read, node:read and key:read';
 
 describe('ConsulClient', () => {
-  let server: Server;
-  let client: ConsulClient;
-  let answer: (request: IncomingMessage, response: ServerResponse) => void;
-  let requests: { line: string; token: unknown; body: string }[];
-
-  beforeEach(async () => {
-    requests = [];
-    server = createServer((request, response) => {
-      void text(request).then((body) => {
-        const line = `${request.method} ${request.url}`;
-        requests.push({ line, token: request.headers['x-consul-token'], body });
-        answer(request, response);
-      });
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    client = new ConsulClient({ host: '127.0.0.1', port: port(), secure: false }, 'secret');
-  });
-  afterEach(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  });
-
-  function port(): number {
-    return (server.address() as AddressInfo).port;
-  }
-
-  function peer(): string {
-    return `Consul at http://127.0.0.1:${port()}`;
-  }
-
-  function reply(body: unknown, headers: Record<string, string> = {}): void {
-    answer = (_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-    };
-  }
-
-  function refuse(status: number, message: string): void {
-    answer = (_request, response) =>
-      response.writeHead(status, { 'content-type': 'text/plain' }).end(message);
-  }
+  setUpConsul();
 
   it('registers an instance with a TTL check that passes', async () => {
     reply(undefined);
@@ -175,11 +130,11 @@ describe('ConsulClient', () => {
 
   describe('asked whether a service is visible', () => {
     function visible(defaults: number, nodes: unknown): void {
-      answer = ({ url }, response) => {
+      respond(({ url }, response) => {
         if (url === '/v1/catalog/nodes')
           response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(nodes));
         else response.writeHead(defaults, { 'content-type': 'text/plain' }).end('none');
-      };
+      });
     }
 
     it('asks for what Consul refuses rather than hides, and for the nodes', async () => {
@@ -204,7 +159,7 @@ describe('ConsulClient', () => {
 
   it('aborts a request at once', async () => {
     const controller = new AbortController();
-    answer = () => controller.abort();
+    respond(() => controller.abort());
     const start = performance.now();
     await expect(client.instances('greeter', 7, controller.signal)).rejects.toMatchObject({
       code: 'CANCELLED',
@@ -217,16 +172,16 @@ describe('ConsulClient', () => {
   });
 
   it('gives up when its time is over', async () => {
-    answer = () => undefined;
+    respond(() => undefined);
     const error = { code: 'DEADLINE_EXCEEDED', message: `${peer()} did not answer in time` };
     await expect(client.pass('greeter-1', { timeoutMs: 20 })).rejects.toMatchObject(error);
   });
 
   it('notices at once that an answer broke off in the middle', async () => {
-    answer = (_request, response) => {
+    respond((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1_000 });
       response.write('[', () => response.destroy());
-    };
+    });
     await expect(client.instances('greeter', 7, signal)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
@@ -237,61 +192,6 @@ describe('ConsulClient', () => {
   ])('does not take %j for the address of a leader', async (leader, code, message) => {
     reply(leader);
     await expect(client.ping()).rejects.toMatchObject({ code, message: `${peer()} ${message}` });
-  });
-
-  const item = { Key: 'a/b', Flags: 0, LockIndex: 0, CreateIndex: 3, ModifyIndex: 7 };
-
-  it.each<[string, string | null, string]>([
-    ['text', Buffer.from('{"ü":1}').toString('base64'), '{"ü":1}'],
-    ['nothing', null, ''],
-  ])('reads an entry that holds %s', async (_name, Value, value) => {
-    reply([{ ...item, Value }], { 'x-consul-index': '7' });
-    await expect(client.entry('a/b', 0)).resolves.toEqual({
-      value: { key: 'a/b', value, revision: '7' },
-      index: 7,
-    });
-  });
-
-  it('waits for an entry that is not there, and takes 404 for an answer', async () => {
-    answer = (_request, response) => response.writeHead(404, { 'x-consul-index': '9' }).end();
-    await expect(client.entry('a/b', 7, signal)).resolves.toEqual({ value: undefined, index: 9 });
-    expect(requests[0]?.line).toBe('GET /v1/kv/a%2Fb?index=7&wait=55000ms');
-  });
-
-  it.each<[string, number, unknown, Record<string, string>]>([
-    ['no entry', 200, [], { 'x-consul-index': '7' }],
-    ['an entry of another kind', 200, [{ Key: 'a/b' }], { 'x-consul-index': '7' }],
-    ['no index', 200, [{ ...item, Value: null }], {}],
-    ['404 from another program', 404, 'not found', {}],
-  ])('rejects an answer to a read with %s', async (_name, status, body, headers) => {
-    answer = (_request, response) =>
-      response
-        .writeHead(status, { 'content-type': 'application/json', ...headers })
-        .end(JSON.stringify(body));
-    await expect(client.entry('a/b', 0)).rejects.toMatchObject({ code: 'INTERNAL' });
-  });
-
-  it.each([
-    [undefined, true, 'PUT /v1/kv/a%2Fb'],
-    [0, false, 'PUT /v1/kv/a%2Fb?cas=0'],
-    [7, true, 'PUT /v1/kv/a%2Fb?cas=7'],
-  ])('writes an entry with cas %j and hears %j', async (cas, written, line) => {
-    reply(written);
-    await expect(client.putEntry('a/b', 'ü', cas)).resolves.toBe(written);
-    expect(requests[0]).toMatchObject({ line, body: 'ü', token: 'secret' });
-  });
-
-  it('does not take anything else for a written entry', async () => {
-    reply({});
-    await expect(client.putEntry('a/b', '', undefined)).rejects.toMatchObject({ code: 'INTERNAL' });
-  });
-
-  it('deletes an entry', async () => {
-    reply(true);
-    await client.deleteEntry('a/b');
-    expect(requests[0]?.line).toBe('DELETE /v1/kv/a%2Fb');
-    refuse(403, 'Permission denied');
-    await expect(client.deleteEntry('a/b')).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
   });
 
   it('names services', async () => {

@@ -1,79 +1,26 @@
 import { getEventListeners } from 'node:events';
-import { abortError, CallError } from '@flotilla/call';
+import { CallError } from '@flotilla/call';
 import type { Attempt, CallContext } from '@flotilla/call';
 import { retry } from '../retry/retry';
 import { RetryBudget } from '../retry/retry-budget';
-import { add, contextFor, openStream, watch } from '../testing/contexts';
-import { hedging } from './hedging';
-import type { Hedging, HedgingEvent } from './hedging';
+import { add, contextFor } from '../testing/contexts';
 import type { HedgingOptions } from './options';
+import {
+  contexts,
+  create,
+  events,
+  failed,
+  forget,
+  outcome,
+  planned,
+  quick,
+  run,
+  setUpHedging,
+  slow,
+} from '../testing/hedging-fixture';
+import type { Plan } from '../testing/hedging-fixture';
 
-/** How one attempt ends: after so long, with a failure or `answer`. */
-interface Plan {
-  readonly ms: number;
-  readonly fails?: CallError;
-  readonly answer?: unknown;
-  /** Whether it ends early when its signal aborts. Default true. */
-  readonly obeys?: boolean;
-}
-
-const slow: Plan = { ms: 1_000 };
-const quick: Plan = { ms: 10 };
-const failed = (message: string): CallError => new CallError('UNAVAILABLE', message);
-
-let events: HedgingEvent[];
-let contexts: CallContext[];
-
-/** Hedges after 100 ms, with room for one hedge per call. */
-function create(options: HedgingOptions = {}): Hedging {
-  const middleware = hedging({ delayMs: 100, maxRatio: 1, ...options });
-  middleware.observe((event) => events.push(event));
-  return middleware;
-}
-
-/** Attempts that end as planned, in turn; they are numbered from 1 in their answers. */
-function planned(...plans: readonly Plan[]) {
-  return <S>(_request: string, context: CallContext): Promise<S> => {
-    const plan = plans[contexts.length] ?? quick;
-    contexts.push(context);
-    return new Promise((resolve, reject) => {
-      const number = contexts.length;
-      const timer = setTimeout(
-        () => (plan.fails ? reject(plan.fails) : resolve((plan.answer ?? `answer ${number}`) as S)),
-        plan.ms,
-      );
-      if (plan.obeys === false) return;
-      context.signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(abortError(context.signal));
-      });
-    });
-  };
-}
-
-/** How a call ends when time runs on, and when. */
-async function outcome(answer: Promise<unknown>): Promise<string> {
-  const began = Date.now();
-  const settled = answer.then(
-    (response) => `${String(response)} at ${Date.now() - began}`,
-    (error: Error) => `${error.message} at ${Date.now() - began}`,
-  );
-  await jest.advanceTimersByTimeAsync(5_000);
-  return settled;
-}
-
-const run = (plans: readonly Plan[], context = contextFor(), middleware = create()): Promise<unknown> =>
-  middleware(planned(...plans))('q', context);
-
-beforeEach(() => {
-  jest.useFakeTimers({ now: 0 });
-  events = [];
-  contexts = [];
-});
-afterEach(() => {
-  expect(jest.getTimerCount()).toBe(0);
-  jest.useRealTimers();
-});
+setUpHedging();
 
 describe('hedging', () => {
   it.each<{ name: string; plans: Plan[]; ends: string; attempts: Partial<Attempt>[]; types: string[] }>([
@@ -232,83 +179,11 @@ describe('hedging', () => {
   });
 });
 
-describe('a hedged stream', () => {
-  it('is that whose headers come first, and is linked to its caller until it ends', async () => {
-    const caller = new AbortController();
-    const { stream, end } = openStream();
-    const context = contextFor({ method: watch, signal: caller.signal });
-    const middleware = create();
-    await outcome(
-      run(
-        [slow, { ms: 10, answer: stream }],
-        { ...context, method: { ...watch, idempotent: true } },
-        middleware,
-      ),
-    );
-    expect(contexts.map(({ signal }) => signal.aborted)).toEqual([true, false]);
-    caller.abort();
-    expect(contexts[1]?.signal.aborted).toBe(true);
-    end();
-  });
-
-  it.each(['ends', 'fails'])('lets go of its caller when it %s', async (how) => {
-    const caller = new AbortController();
-    const { stream, end, fail } = openStream();
-    const method = { ...watch, idempotent: true };
-    await outcome(run([{ ms: 10, answer: stream }], contextFor({ method, signal: caller.signal })));
-    if (how === 'ends') end();
-    else fail(new Error('broken'));
-    await jest.advanceTimersByTimeAsync(0);
-    caller.abort();
-    expect(contexts[0]?.signal.aborted).toBe(false);
-  });
-});
-
-describe('the latencies that hedging learns', () => {
-  const learning = (options: HedgingOptions = {}): Hedging => {
-    const middleware = hedging({ minSamples: 1, maxRatio: 1, clock: Date.now, ...options });
-    middleware.observe((event) => events.push(event));
-    return middleware;
-  };
-
-  /** When the next call is hedged. */
-  async function delayMs(middleware: Hedging): Promise<number | undefined> {
-    contexts = [];
-    events = [];
-    await outcome(run([{ ms: 4_000 }, quick], contextFor(), middleware));
-    const [event] = events;
-    return event?.type === 'hedge' ? Math.floor(event.delayMs) : undefined;
-  }
-
-  it.each<{ of: string; plans: Plan[]; context?: CallContext; knows: number | undefined }>([
-    { of: 'a success', plans: [{ ms: 200 }], knows: 204 },
-    { of: 'a failure', plans: [{ ms: 200, fails: failed('no') }], knows: undefined },
-    {
-      of: 'a retry',
-      plans: [{ ms: 200 }],
-      context: contextFor({ attempt: { number: 2, reason: 'retry', sent: false } }),
-      knows: undefined,
-    },
-  ])('are those of $of: $knows', async ({ plans, context, knows }) => {
-    const middleware = learning();
-    await outcome(run(plans, context, middleware));
-    expect(await delayMs(middleware)).toBe(knows);
-  });
-
-  it('include what a cancelled try took until then', async () => {
-    const middleware = learning({ quantile: 0.9 });
-    await outcome(run([{ ms: 200 }], contextFor(), middleware));
-    contexts = [];
-    await outcome(run([slow, { ms: 500 }], contextFor(), middleware));
-    expect(await delayMs(middleware)).toBeGreaterThan(700);
-  });
-});
-
 describe('a hedging that is reconfigured', () => {
   it('hedges as it is told from then on', async () => {
     const middleware = create();
     await outcome(run([quick], contextFor(), middleware));
-    contexts = [];
+    forget();
     middleware.reconfigure({ delayMs: 300, maxRatio: 1 });
     expect(await outcome(run([slow, quick], contextFor(), middleware))).toBe('answer 2 at 310');
   });
