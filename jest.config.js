@@ -1,9 +1,13 @@
+const { isSecondRun } = require('./tools/test-results');
+const { runName } = require('./tools/jest-count-reporter');
+
 // One configuration for every package: `jest -c ../../jest.config.js --rootDir .` in its folder.
 module.exports = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@flotilla/source', 'node', 'require'] },
   // Many start real programs, and a slow machine needs more than the default of 5 s for initdb alone.
   testTimeout: 20_000,
+  onlyFailures: isSecondRun(process.cwd(), runName),
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],

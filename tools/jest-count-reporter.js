@@ -1,25 +1,26 @@
-const { mkdirSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { relative } = require('node:path');
 const { stripVTControlCharacters } = require('node:util');
+const { keepResults } = require('./test-results');
 
-/** Writes a run's counts to `.test-results/`, under the name `$COUNTS` if a folder has several runs, where tools/sum-tests.mjs finds those of every package. */
+/** A folder that has several runs names them. */
+const runName = process.env.COUNTS ?? 'counts';
+
+/** Keeps what each test file came to. */
 class CountReporter {
   constructor({ rootDir }) {
-    this.folder = join(rootDir, '.test-results');
+    this.folder = rootDir;
   }
 
-  onRunComplete(_contexts, results) {
-    const { numPassedTests: passed, numFailedTests, numFailedTestSuites, numPendingTests: skipped } = results;
-    const failed = Math.max(numFailedTests, numFailedTestSuites);
-    const why = [
-      ...new Set(skippedTests(results).map(({ ancestorTitles, title }) => ancestorTitles[0] ?? title)),
-    ];
-    mkdirSync(this.folder, { recursive: true });
-    writeFileSync(
-      join(this.folder, `${process.env.COUNTS ?? 'counts'}.json`),
-      JSON.stringify({ passed, failed, skipped, why, failures: results.testResults.flatMap(failuresOf) }),
-    );
+  onRunComplete(_contexts, { testResults }) {
+    const counts = testResults.map((file) => [relative(this.folder, file.testFilePath), countsOf(file)]);
+    keepResults(this.folder, runName, Object.fromEntries(counts));
   }
+}
+
+function countsOf(file) {
+  const { numPassingTests: passed, numFailingTests, numPendingTests: skipped, testExecError } = file;
+  const failed = Math.max(numFailingTests, testExecError ? 1 : 0);
+  return { passed, failed, skipped, why: skippedBy(file), failures: failuresOf(file) };
 }
 
 /** A line for each failed test of a file, and for a file that could not run. */
@@ -38,8 +39,10 @@ function inOneLine(message = '') {
   return said.replace(/\s+/g, ' ').slice(0, longestLine);
 }
 
-function skippedTests(results) {
-  return results.testResults.flatMap((file) => file.testResults).filter(({ status }) => status === 'pending');
+function skippedBy({ testResults }) {
+  const pending = testResults.filter(({ status }) => status === 'pending');
+  return [...new Set(pending.map(({ ancestorTitles, title }) => ancestorTitles[0] ?? title))];
 }
 
 module.exports = CountReporter;
+module.exports.runName = runName;

@@ -2,7 +2,7 @@ import { startServer } from './line-protocol.js';
 import { measure } from './measure.js';
 
 const latenciesMs = { swift: 5, steady: 10, slow: 200 };
-const load = { calls: 600, concurrency: 10, timeoutMs: 2_000 };
+const load = { calls: 600, concurrency: 10, timeoutMs: 10_000 };
 
 const servers = await Promise.all(Object.entries(latenciesMs).map((entry) => startServer(...entry)));
 const endpoints = servers.map(({ endpoint }) => endpoint);

@@ -30,7 +30,7 @@ describeWithPostgres('a database', (postgres) => {
   let database: Database;
   beforeAll(() => query(postgres().url, 'create table notes (id int primary key, text text)'));
   beforeEach(() => {
-    database = new Database({ url: postgres().url, poolSize: 4 });
+    database = new Database({ url: postgres().url, poolSize: 4, maxWaiting: 200 });
   });
   afterEach(async () => {
     await database.close();
