@@ -9,6 +9,9 @@ const proving = process.env['PROVE'] === '1';
 /** A full figure asks for 200; machines of two cores that run CI may be too slow for it. */
 export const ratePerSecond = proving ? 200 : 100;
 
+/** An answer later than this is a failed one: in full as late as in every other figure, or as a slow machine may need. */
+export const tooLateMs = proving ? 2_000 : 5_000;
+
 /** A duration: in full when proving, shortened otherwise. */
 export function lasting(fullMs: number, shortMs: number): number {
   return proving ? fullMs : shortMs;

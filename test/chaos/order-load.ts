@@ -1,5 +1,6 @@
 import { httpSender, isFailed, openLoop } from '@flotilla/testing';
 import type { HttpSender, LoadReport, Sample } from '@flotilla/testing';
+import { tooLateMs } from './chaos';
 
 export interface OrderLoadOptions {
   readonly gatewayUrl: string;
@@ -92,5 +93,5 @@ export class OrderLoad {
 }
 
 function toReport(samples: Sample[]): LoadReport {
-  return { samples, failed: samples.filter(isFailed) };
+  return { samples, failed: samples.filter((sample) => isFailed(sample, tooLateMs)) };
 }

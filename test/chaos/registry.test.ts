@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { GreetingLoad, startApp, until } from '@flotilla/testing';
-import { describeChaos, lasting, ratePerSecond } from './chaos';
+import { describeChaos, lasting, ratePerSecond, tooLateMs } from './chaos';
 import { printFigures } from './print-figures';
 
 describeChaos('a registry that is killed and comes back empty', { shortOn: 'consul' }, (arena) => {
@@ -14,6 +14,7 @@ describeChaos('a registry that is killed and comes back empty', { shortOn: 'cons
         gatewayUrl: fleet.gatewayUrl,
         ratePerSecond,
         durationMs: awayMs + 60_000,
+        tooLateMs,
       });
       await delay(2_000);
       await registry.stop('SIGKILL');

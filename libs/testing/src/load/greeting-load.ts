@@ -8,6 +8,8 @@ export interface GreetingLoadOptions {
   readonly gatewayUrl: string;
   readonly ratePerSecond: number;
   readonly durationMs: number;
+  /** An answer later than this is a failed one. Default 2,000. */
+  readonly tooLateMs?: number;
 }
 
 interface Served {
@@ -21,8 +23,10 @@ export class GreetingLoad {
   readonly #served: Served[] = [];
   readonly #stop = new AbortController();
   readonly #samples: Promise<Sample[]>;
+  readonly #tooLateMs: number | undefined;
 
-  constructor({ gatewayUrl, ratePerSecond, durationMs }: GreetingLoadOptions) {
+  constructor({ gatewayUrl, ratePerSecond, durationMs, tooLateMs }: GreetingLoadOptions) {
+    this.#tooLateMs = tooLateMs;
     const sender = httpSender(gatewayUrl);
     const send = async (): Promise<number> => {
       const { status, body } = await sender.get('/api/greetings/Ada');
@@ -52,13 +56,13 @@ export class GreetingLoad {
   /** Resolves when the last request was answered. */
   async report(): Promise<LoadReport> {
     const samples = await this.#samples;
-    return { samples, failed: samples.filter(isFailed) };
+    return { samples, failed: samples.filter((sample) => isFailed(sample, this.#tooLateMs)) };
   }
 }
 
 export interface LoadReport {
   readonly samples: readonly Sample[];
-  /** A status outside 2xx, a socket error, or later than 2 s. */
+  /** A status outside 2xx, a socket error, or too late. */
   readonly failed: readonly Sample[];
 }
 

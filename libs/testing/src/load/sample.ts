@@ -8,10 +8,10 @@ export interface Sample {
   readonly outcome: number | string;
 }
 
-/** An answer later than this is a failed one. */
+/** An answer later than this is a failed one, where nothing else is said. */
 export const tooLateMs = 2_000;
 
-/** Failed, in every figure: a status outside 2xx, a socket error, or an answer later than 2 s. */
-export function isFailed({ outcome, latencyMs }: Sample): boolean {
-  return typeof outcome !== 'number' || outcome < 200 || outcome > 299 || latencyMs > tooLateMs;
+/** Failed, in every figure: a status outside 2xx, a socket error, or an answer later than 2 s, or than `afterMs`. */
+export function isFailed({ outcome, latencyMs }: Sample, afterMs = tooLateMs): boolean {
+  return typeof outcome !== 'number' || outcome < 200 || outcome > 299 || latencyMs > afterMs;
 }
