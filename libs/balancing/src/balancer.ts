@@ -6,9 +6,9 @@ import type { BalancerSettings } from './settings';
 /** What a pick may know about the call that it is for. */
 export interface PickContext {
   /** Ids of endpoints that the call has tried; they are picked only when there is no other. */
-  readonly avoid?: ReadonlySet<string>;
+  readonly avoid?: ReadonlySet<string> | undefined;
   /** Calls with the same key go to the same version, and under policies that hash to the same endpoint. */
-  readonly hashKey?: string;
+  readonly hashKey?: string | undefined;
 }
 
 /** An endpoint taken for one attempt. */

@@ -7,7 +7,7 @@ export interface Ambient {
   readonly deadline: number;
   /** Aborts when nobody waits for the work any more. */
   readonly signal: AbortSignal;
-  readonly trace?: TraceContext;
+  readonly trace?: TraceContext | undefined;
 }
 
 const storage = new AsyncLocalStorage<Ambient>();

@@ -95,10 +95,7 @@ const anyEndpoint: PickContext = {};
 
 /** Endpoints that this call tried are avoided while another is ready. */
 function toPickContext({ attempts, hashKey }: CallContext): PickContext {
-  if (attempts.length === 1 && hashKey === undefined) return anyEndpoint;
+  if (attempts.length === 1) return hashKey === undefined ? anyEndpoint : { hashKey };
   const tried = attempts.flatMap(({ endpointId }) => endpointId ?? []);
-  return {
-    ...(tried.length > 0 && { avoid: new Set(tried) }),
-    ...(hashKey !== undefined && { hashKey }),
-  };
+  return { avoid: tried.length > 0 ? new Set(tried) : undefined, hashKey };
 }

@@ -14,8 +14,8 @@ export function newContext(method: Method, options: CallOptions): CallContext {
     deadline: deadlineOf(options),
     signal,
     metadata,
+    hashKey,
     attempts: [],
-    ...(hashKey !== undefined && { hashKey }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { runWithAmbient, settled } from '@flotilla/call';
-import type { Ambient, CallContext, Middleware, ResponseStream } from '@flotilla/call';
+import type { Ambient, Middleware, ResponseStream } from '@flotilla/call';
 import type { Placed } from '../pipeline/place';
 
 /**
@@ -8,17 +8,14 @@ import type { Placed } from '../pipeline/place';
  */
 export function propagate(): Placed {
   const middleware: Middleware = (next) => async (request, context) => {
-    const ambient = ambientOf(context);
+    const { deadline, signal, trace } = context;
+    const ambient: Ambient = { deadline, signal, trace };
     const response = await runWithAmbient(ambient, () => next(request, context));
     return settled(response)
       ? (inherit(response as ResponseStream<unknown>, ambient) as typeof response)
       : response;
   };
   return Object.assign(middleware, { place: 'propagation' as const });
-}
-
-function ambientOf({ deadline, signal, trace }: CallContext): Ambient {
-  return trace ? { deadline, signal, trace } : { deadline, signal };
 }
 
 /** The handler of a stream works while it is read: each step of the reader has to run with the ambient. */

@@ -35,8 +35,8 @@ function contextOf(request: FastifyRequest): CallContext {
     deadline: Infinity,
     signal,
     metadata: {},
+    trace,
     attempts: [],
-    ...(trace && { trace }),
   };
 }
 

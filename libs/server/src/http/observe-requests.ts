@@ -28,9 +28,8 @@ export function observeRequests(
       method: request.method,
       traceparent: trustTraceparent && typeof traceparent === 'string' ? traceparent : undefined,
     });
-    const { signal } = abortOnClose(reply, () => end({ ...outcomeOf(reply), error: errors.get(request) }));
-    const ambient = { deadline: Infinity, signal };
-    runWithAmbient(trace ? { ...ambient, trace } : ambient, done);
+    const { signal } = abortOnClose(reply, () => end(endOf(reply, errors.get(request))));
+    runWithAmbient({ deadline: Infinity, signal, trace }, done);
   });
   app.addHook('onError', (request, _reply, error, done) => {
     errors.set(request, error);
@@ -38,9 +37,9 @@ export function observeRequests(
   });
 }
 
-function outcomeOf(reply: FastifyReply): HttpRequestEnd {
+function endOf(reply: FastifyReply, error: unknown): HttpRequestEnd {
   const ended = reply.raw.writableFinished || isOpenEventStream(reply);
-  return { route: reply.request.routeOptions.url, status: ended ? reply.statusCode : 499 };
+  return { route: reply.request.routeOptions.url, status: ended ? reply.statusCode : 499, error };
 }
 
 /** Its client leaves when it has seen enough: that is how most of them end, and no failure. */

@@ -1,5 +1,5 @@
 import { attemptOf, currentAmbient, withChanges } from '@flotilla/call';
-import type { Attempt, CallContext, Code, Middleware, TraceContext } from '@flotilla/call';
+import type { Attempt, CallContext, Code, Metadata, Middleware, TraceContext } from '@flotilla/call';
 import { Durations } from '../metrics/durations';
 import type { Telemetry } from '../telemetry';
 import type { Span } from '../tracing/span';
@@ -31,10 +31,10 @@ export function attemptTelemetry(telemetry: Telemetry, { target }: ClientTelemet
     const { method, attempts, trace = currentAmbient()?.trace } = context;
     const attempt = attemptOf(context);
     starts.count(method.fullName);
-    const before = attempts[attempt.number - 2];
+    const before = attempt.number > 1 ? attempts[attempt.number - 2] : undefined;
     const span = tracer.start(method.fullName, 'client', trace, before && recorded.get(before));
     if (span.recording) recorded.set(attempt, span.trace);
-    const metadata = { ...context.metadata, [traceparentKey]: formatTraceparent(span.trace) };
+    const metadata = withTraceparent(context.metadata, span.trace);
     const inner = withChanges(context, { attempt, trace: span.trace, metadata });
     return observeCall(next, request, inner, span, observer);
   };
@@ -50,4 +50,12 @@ export function attemptTelemetry(telemetry: Telemetry, { target }: ClientTelemet
       ...(attempt.endpointId && { 'flotilla.endpoint.id': attempt.endpointId }),
     });
   }
+}
+
+/** A loop, for a spread with one more name takes V8 five times as long. */
+function withTraceparent(metadata: Metadata, trace: TraceContext): Metadata {
+  const result: Record<string, string> = {};
+  for (const name in metadata) result[name] = metadata[name] as string;
+  result[traceparentKey] = formatTraceparent(trace);
+  return result;
 }

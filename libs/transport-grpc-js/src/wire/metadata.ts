@@ -33,21 +33,23 @@ export function toGrpcMetadata(metadata: Metadata): GrpcMetadata {
   let bytes = 0;
   for (const name in metadata) {
     const value = metadata[name] as string;
-    checkEntry(name, value);
+    if (!goodNames.has(name)) checkName(name);
+    setValue(result, name, value);
     bytes += name.length + value.length;
-    result.set(name, value);
   }
   if (bytes > maxBytes)
     throw new RangeError(`metadata must not be larger than ${maxBytes} bytes, got ${bytes}`);
   return result;
 }
 
-function checkEntry(name: string, value: unknown): void {
-  if (!goodNames.has(name)) checkName(name);
-  if (typeof value !== 'string' || !/^[ -~]*$/.test(value)) {
-    // Without the value, which may be a secret.
-    throw new RangeError(`metadata must have values of printable ASCII, unlike that of ${name}`);
+/** grpc-js looks at each value; what it says of a bad one has that in it, which may be a secret. */
+function setValue(result: GrpcMetadata, name: string, value: unknown): void {
+  try {
+    if (typeof value === 'string') return result.set(name, value);
+  } catch {
+    // Told below.
   }
+  throw new RangeError(`metadata must have values of printable ASCII, unlike that of ${name}`);
 }
 
 function checkName(name: string): void {
