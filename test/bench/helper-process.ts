@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface HelperProcess {
   /** The first message that it sent. */
   readonly message: unknown;
+  /** Sends something, and resolves with what comes back. */
+  ask(): Promise<unknown>;
   stop(): void;
 }
 
@@ -17,5 +19,9 @@ export async function startHelper(name: string, ...args: readonly unknown[]): Pr
   });
   const [message] = (await Promise.race([once(child, 'message'), ended])) as [unknown];
   ended.catch(() => undefined);
-  return { message, stop: () => void child.kill() };
+  const ask = async (): Promise<unknown> => {
+    child.send('?');
+    return ((await once(child, 'message')) as [unknown])[0];
+  };
+  return { message, ask, stop: () => void child.kill('SIGKILL') };
 }

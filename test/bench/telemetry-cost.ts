@@ -1,0 +1,90 @@
+// What metrics and unsampled traces cost a request of the gateway: two gateways in one process, with them and without, in turn.
+// And what two with them differ by, which is how far the figure can be trusted.
+import { freePort, until } from '@flotilla/testing';
+import { closedLoop } from './closed-loop';
+import { median, tableRow } from './figures';
+import { startGreeters } from './greeters';
+import type { Greeters } from './greeters';
+import { startHelper } from './helper-process';
+import type { HelperProcess } from './helper-process';
+
+const rounds = Number(process.env['ROUNDS'] ?? 200);
+const warmUpRounds = 30;
+const requestsPerRound = 100;
+const maxMicros = 10;
+
+interface Twin {
+  readonly url: string;
+  readonly variables: string;
+}
+
+async function twin(greeters: Greeters, id: number, telemetry: boolean): Promise<Twin> {
+  const port = String(await freePort());
+  const variables = {
+    ...greeters.env,
+    PORT: port,
+    INSTANCE_ID: `gateway-${id}`,
+    LOG_LEVEL: 'warn',
+    LOG_REQUESTS: 'false',
+    OTEL_SDK_DISABLED: String(!telemetry),
+  };
+  return { url: `http://127.0.0.1:${port}`, variables: JSON.stringify(variables) };
+}
+
+async function microsPerRequest(twins: HelperProcess, { url }: Twin): Promise<number> {
+  const before = Number(await twins.ask());
+  await closedLoop(url, requestsPerRound);
+  return (Number(await twins.ask()) - before) / requestsPerRound;
+}
+
+/** By how much one costs more than the other, round by round; which of them goes first changes. */
+async function differences(greeters: Greeters, telemetryOfOther: boolean): Promise<number[]> {
+  const [one, other] = [await twin(greeters, 1, true), await twin(greeters, 2, telemetryOfOther)];
+  const twins = await startHelper('twin-gateways', one.variables, other.variables);
+  try {
+    for (const { url } of [one, other]) await until(`${url} serves`, 20_000, () => serves(url));
+    const more: number[] = [];
+    for (let round = 0; round < warmUpRounds + rounds; round++) {
+      const first = await microsPerRequest(twins, round % 2 === 0 ? one : other);
+      const second = await microsPerRequest(twins, round % 2 === 0 ? other : one);
+      if (round >= warmUpRounds) more.push(round % 2 === 0 ? first - second : second - first);
+    }
+    return more;
+  } finally {
+    twins.stop();
+  }
+}
+
+async function serves(url: string): Promise<boolean> {
+  return closedLoop(url, 1).then(
+    () => true,
+    () => false,
+  );
+}
+
+function row(name: string, values: readonly number[]): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  const quartiles = [1, 3].map((n) => sorted[Math.floor((n * sorted.length) / 4)] ?? NaN);
+  return tableRow(
+    name,
+    [median(values), ...quartiles].map((figure) => figure.toFixed(1)),
+  );
+}
+
+async function main(greeters: Greeters): Promise<void> {
+  console.log(`${rounds} rounds of ${requestsPerRound} requests, in turn, Node ${process.version}`);
+  console.log(tableRow('CPU µs per request', ['median', 'quarter', '3 q.']));
+  const telemetry = await differences(greeters, false);
+  console.log(row('metrics and unsampled traces cost', telemetry));
+  console.log(row('two equal gateways differ by', await differences(greeters, true)));
+  console.log(
+    `target: telemetry at most ${maxMicros} µs: ${median(telemetry) <= maxMicros ? 'met' : 'missed'}`,
+  );
+}
+
+setTimeout(() => {
+  console.error('the benchmark did not end within 8 minutes');
+  process.exit(1);
+}, 480_000).unref();
+
+void startGreeters().then((greeters) => main(greeters).finally(() => greeters.stop()));
