@@ -1,6 +1,6 @@
 import { httpSender } from './http-sender';
 import { openLoop } from './open-loop';
-import { isFailed } from './sample';
+import { isFailedBy, tooLateMs } from './sample';
 import type { Sample } from './sample';
 
 export interface GreetingLoadOptions {
@@ -23,10 +23,10 @@ export class GreetingLoad {
   readonly #served: Served[] = [];
   readonly #stop = new AbortController();
   readonly #samples: Promise<Sample[]>;
-  readonly #tooLateMs: number | undefined;
+  readonly #tooLateMs: number;
 
-  constructor({ gatewayUrl, ratePerSecond, durationMs, tooLateMs }: GreetingLoadOptions) {
-    this.#tooLateMs = tooLateMs;
+  constructor({ gatewayUrl, ratePerSecond, durationMs, tooLateMs: lateMs = tooLateMs }: GreetingLoadOptions) {
+    this.#tooLateMs = lateMs;
     const sender = httpSender(gatewayUrl);
     const send = async (): Promise<number> => {
       const { status, body } = await sender.get('/api/greetings/Ada');
@@ -56,7 +56,7 @@ export class GreetingLoad {
   /** Resolves when the last request was answered. */
   async report(): Promise<LoadReport> {
     const samples = await this.#samples;
-    return { samples, failed: samples.filter((sample) => isFailed(sample, this.#tooLateMs)) };
+    return { samples, failed: samples.filter((sample) => isFailedBy(sample, this.#tooLateMs)) };
   }
 }
 
