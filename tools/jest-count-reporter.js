@@ -2,9 +2,6 @@ const { relative } = require('node:path');
 const { stripVTControlCharacters } = require('node:util');
 const { keepResults } = require('./test-results');
 
-/** A folder that has several runs names them. */
-const runName = process.env.COUNTS ?? 'counts';
-
 /** Keeps what each test file came to. */
 class CountReporter {
   constructor({ rootDir }) {
@@ -13,7 +10,7 @@ class CountReporter {
 
   onRunComplete(_contexts, { testResults }) {
     const counts = testResults.map((file) => [relative(this.folder, file.testFilePath), countsOf(file)]);
-    keepResults(this.folder, runName, Object.fromEntries(counts));
+    keepResults(this.folder, Object.fromEntries(counts));
   }
 }
 
@@ -45,4 +42,3 @@ function skippedBy({ testResults }) {
 }
 
 module.exports = CountReporter;
-module.exports.runName = runName;

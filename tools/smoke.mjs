@@ -145,6 +145,6 @@ try {
   check('no process is left', await within(5_000, () => ![...pids].some(alive)), `of ${pids.size}`);
   rmSync(folder, { recursive: true, force: true });
   if (failures.length > 0) console.log(output);
-  keepResults('test', 'smoke', { smoke: { passed, failed: failures.length, skipped: 0, failures } });
+  keepResults('test', { smoke: { passed, failed: failures.length, skipped: 0, failures } }, 'smoke');
   process.exit(failures.length > 0 ? 1 : 0);
 }

@@ -10,11 +10,11 @@ const folders = [...packages, 'grafana', 'test']
 const runs = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
 const files = runs.flatMap((run) => Object.values(JSON.parse(readFileSync(run, 'utf8'))));
 
-const of = (key) => files.flatMap((file) => file[key] ?? []);
+const all = (key) => files.flatMap((file) => file[key] ?? []);
 const sum = { passed: 0, failed: Number(process.argv[2] ?? 0), skipped: 0 };
 for (const file of files) for (const key of Object.keys(sum)) sum[key] += file[key];
-for (const title of new Set(of('why'))) console.log(`skipped: ${title}`);
-for (const failure of of('failedBefore')) console.log(`failed, and was run again: ${failure}`);
-for (const failure of of('failures')) console.log(`failed: ${failure}`);
+for (const title of new Set(all('why'))) console.log(`skipped: ${title}`);
+for (const failure of all('failedBefore')) console.log(`failed, and was run again: ${failure}`);
+for (const failure of all('failures')) console.log(`failed: ${failure}`);
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exit(sum.failed > 0 || sum.passed === 0 ? 1 : 0);

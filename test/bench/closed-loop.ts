@@ -12,6 +12,9 @@ export async function closedLoop(url: string, requests: number): Promise<void> {
       if (status !== 200) throw new Error(`${url} answered ${status}`);
     }
   };
-  await Promise.all(Array.from({ length: connections }, worker));
-  sender.close();
+  try {
+    await Promise.all(Array.from({ length: connections }, worker));
+  } finally {
+    sender.close();
+  }
 }

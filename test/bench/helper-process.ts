@@ -15,13 +15,17 @@ export interface HelperProcess {
 export async function startHelper(name: string, ...args: readonly unknown[]): Promise<HelperProcess> {
   const child = fork(join(__dirname, `${name}.ts`), args.map(String));
   const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`${name} ended with ${String(code)} before it was ready`);
+    throw new Error(`${name} ended with ${String(code)}, and owed an answer`);
   });
-  const [message] = (await Promise.race([once(child, 'message'), ended])) as [unknown];
   ended.catch(() => undefined);
-  const ask = async (): Promise<unknown> => {
-    child.send('?');
-    return ((await once(child, 'message')) as [unknown])[0];
+  const nextMessage = async (): Promise<unknown> => {
+    const [message] = (await Promise.race([once(child, 'message'), ended])) as [unknown];
+    return message;
+  };
+  const message = await nextMessage();
+  const ask = (): Promise<unknown> => {
+    child.send('?', () => undefined);
+    return nextMessage();
   };
   return { message, ask, stop: () => void child.kill('SIGKILL') };
 }

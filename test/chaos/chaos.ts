@@ -9,7 +9,7 @@ const proving = process.env['PROVE'] === '1';
 /** A full figure asks for 200; machines of two cores that run CI may be too slow for it. */
 export const ratePerSecond = proving ? 200 : 100;
 
-/** An answer later than this is a failed one: in full as late as in every other figure, or as a slow machine may need. */
+/** An answer later than this is a failed one. CI does not judge lateness: whoever sends gives up after 5 s anyway. */
 export const tooLateMs = proving ? 2_000 : 5_000;
 
 /** A duration: in full when proving, shortened otherwise. */

@@ -1,4 +1,4 @@
-import { httpSender, isFailedBy, openLoop } from '@flotilla/testing';
+import { httpSender, isFailedWithin, openLoop } from '@flotilla/testing';
 import type { HttpSender, LoadReport, Sample } from '@flotilla/testing';
 import { tooLateMs } from './chaos';
 
@@ -93,5 +93,5 @@ export class OrderLoad {
 }
 
 function toReport(samples: Sample[]): LoadReport {
-  return { samples, failed: samples.filter((sample) => isFailedBy(sample, tooLateMs)) };
+  return { samples, failed: samples.filter((sample) => isFailedWithin(sample, tooLateMs)) };
 }

@@ -107,6 +107,6 @@ describeDecided(
         const routes = new Set(exemplars.filter(leads).map(({ series }) => series['http_route']));
         return routes.has('/api/greetings/:name') && routes.has('/api/orders');
       });
-    }, 20_000);
+    });
   },
 );

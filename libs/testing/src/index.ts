@@ -34,7 +34,7 @@ export { freePort } from './backends/free-port';
 export { Program } from './backends/program';
 export { openLoop } from './load/open-loop';
 export type { OpenLoopOptions } from './load/open-loop';
-export { isFailed, isFailedBy } from './load/sample';
+export { isFailed, isFailedWithin } from './load/sample';
 export type { Sample } from './load/sample';
 export { latenessOf } from './load/lateness';
 export type { Lateness } from './load/lateness';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { slow, until } from '@flotilla/testing';
 import type { RegistryName, RegistryUnderTest } from '@flotilla/testing';
-import { faultMs, knownSlowlyMs } from '../durations';
+import { faultMs, slowlyMs } from '../durations';
 import { instance, isFresh, record, recordErrors, runOnStand } from '../stand';
 import type { Case, Stand } from '../stand';
 
@@ -13,26 +13,26 @@ export const isPatient: Case = async ({ service, proxy, client, other }) => {
   const registration = client.registrar.register(instance(service, 1), { ttlMs: 3_000 });
   const errors = recordErrors(registration);
   await registration.ready;
-  await until('itself', knownSlowlyMs, () => isFresh(1)(snapshots.at(-1)));
+  await until('itself', slowlyMs(3_000), () => isFresh(1)(snapshots.at(-1)));
   const second = other.registrar.register(instance(service, 2));
-  await until('another', knownSlowlyMs, () => isFresh(1, 2)(snapshots.at(-1)));
+  await until('another', slowlyMs(2_000), () => isFresh(1, 2)(snapshots.at(-1)));
   await delay(faultMs);
   expect(snapshots.filter(({ stale }) => stale)).toEqual([]);
   expect(errors).toEqual([]);
   expect(registration.state).toBe('registered');
   await second.deregister();
-  await until('another left', knownSlowlyMs, () => isFresh(1)(snapshots.at(-1)));
+  await until('another left', slowlyMs(2_000), () => isFresh(1)(snapshots.at(-1)));
 };
 
 /** What a process asks to register, to see itself and another, and to leave. */
 async function live({ service, other, client }: Stand): Promise<void> {
   const snapshots = record(client.discovery.watch(service));
-  await until('an answer', knownSlowlyMs, () => isFresh()(snapshots.at(-1)));
+  await until('an answer', slowlyMs(3_000), () => isFresh()(snapshots.at(-1)));
   const registration = client.registrar.register(instance(service, 1), { ttlMs: 86_400_000 });
   await registration.ready;
-  await until('itself', knownSlowlyMs, () => isFresh(1)(snapshots.at(-1)));
+  await until('itself', slowlyMs(3_000), () => isFresh(1)(snapshots.at(-1)));
   const second = other.registrar.register(instance(service, 2));
-  await until('another', knownSlowlyMs, () => isFresh(1, 2)(snapshots.at(-1)));
+  await until('another', slowlyMs(3_000), () => isFresh(1, 2)(snapshots.at(-1)));
   await Promise.all([registration.deregister(), second.deregister()]);
 }
 

@@ -37,5 +37,5 @@ describeWithPostgres('notifications', (postgres) => {
     notifications.start();
     await notifications.close();
     await postgres().restart();
-  }, 20_000);
+  });
 });

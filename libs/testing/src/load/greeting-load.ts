@@ -1,6 +1,6 @@
 import { httpSender } from './http-sender';
 import { openLoop } from './open-loop';
-import { isFailedBy, tooLateMs } from './sample';
+import { isFailedWithin, tooLateMs } from './sample';
 import type { Sample } from './sample';
 
 export interface GreetingLoadOptions {
@@ -23,10 +23,15 @@ export class GreetingLoad {
   readonly #served: Served[] = [];
   readonly #stop = new AbortController();
   readonly #samples: Promise<Sample[]>;
-  readonly #tooLateMs: number;
+  readonly #maxLatencyMs: number;
 
-  constructor({ gatewayUrl, ratePerSecond, durationMs, tooLateMs: lateMs = tooLateMs }: GreetingLoadOptions) {
-    this.#tooLateMs = lateMs;
+  constructor({
+    gatewayUrl,
+    ratePerSecond,
+    durationMs,
+    tooLateMs: maxLatencyMs = tooLateMs,
+  }: GreetingLoadOptions) {
+    this.#maxLatencyMs = maxLatencyMs;
     const sender = httpSender(gatewayUrl);
     const send = async (): Promise<number> => {
       const { status, body } = await sender.get('/api/greetings/Ada');
@@ -56,7 +61,7 @@ export class GreetingLoad {
   /** Resolves when the last request was answered. */
   async report(): Promise<LoadReport> {
     const samples = await this.#samples;
-    return { samples, failed: samples.filter((sample) => isFailedBy(sample, this.#tooLateMs)) };
+    return { samples, failed: samples.filter((sample) => isFailedWithin(sample, this.#maxLatencyMs)) };
   }
 }
 

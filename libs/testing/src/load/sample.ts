@@ -11,12 +11,12 @@ export interface Sample {
 /** An answer later than this is a failed one, where nothing else is said. */
 export const tooLateMs = 2_000;
 
-/** Failed, in every figure: a status outside 2xx, a socket error, or an answer later than 2 s. */
+/** Failed, where nothing else is said: a status outside 2xx, a socket error, or an answer later than 2 s. */
 export function isFailed(sample: Sample): boolean {
-  return isFailedBy(sample, tooLateMs);
+  return isFailedWithin(sample, tooLateMs);
 }
 
-/** The same, with another idea of what is too late. */
-export function isFailedBy({ outcome, latencyMs }: Sample, lateMs: number): boolean {
-  return typeof outcome !== 'number' || outcome < 200 || outcome > 299 || latencyMs > lateMs;
+/** The same, with another bound. */
+export function isFailedWithin({ outcome, latencyMs }: Sample, maxLatencyMs: number): boolean {
+  return typeof outcome !== 'number' || outcome < 200 || outcome > 299 || latencyMs > maxLatencyMs;
 }

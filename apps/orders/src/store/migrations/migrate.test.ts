@@ -63,7 +63,7 @@ describeWithPostgres('preparing the tables', (postgres) => {
     expect(reasons[0]).toContain('ECONNREFUSED');
     await postgres().restart();
     await ready;
-  }, 20_000);
+  });
 
   it.each(['down', 'frozen'])('ends when the process is told to stop while the server is %s', async (how) => {
     const leaving = new AbortController();
