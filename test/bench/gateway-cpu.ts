@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort } from '@flotilla/testing';
+import { freePort, httpSender } from '@flotilla/testing';
 import type { AppProcess } from '@flotilla/testing';
 import { closedLoop } from './closed-loop';
 import { median, tableRow } from './figures';
@@ -26,7 +26,9 @@ async function fetchText(url: string): Promise<string> {
 
 async function microsPerRequest(gateway: Gateway): Promise<number> {
   const before = await gateway.cpuSeconds();
-  await closedLoop(gateway.url, requestsPerRound);
+  const sender = httpSender(gateway.url);
+  await closedLoop(sender, requestsPerRound);
+  sender.close();
   return (((await gateway.cpuSeconds()) - before) * 1e6) / requestsPerRound;
 }
 

@@ -1,6 +1,7 @@
 // What metrics and unsampled traces cost a request of the gateway: two gateways in one process, with them and without, in turn.
 // And what two with them differ by, which is how far the figure can be trusted.
-import { freePort, until } from '@flotilla/testing';
+import { freePort, httpSender, until } from '@flotilla/testing';
+import type { HttpSender } from '@flotilla/testing';
 import { closedLoop } from './closed-loop';
 import { median, tableRow } from './figures';
 import { startGreeters } from './greeters';
@@ -14,7 +15,7 @@ const requestsPerRound = 100;
 const maxMicros = 10;
 
 interface Twin {
-  readonly url: string;
+  readonly sender: HttpSender;
   readonly variables: string;
 }
 
@@ -28,12 +29,12 @@ async function twin(greeters: Greeters, id: number, telemetry: boolean): Promise
     LOG_REQUESTS: 'false',
     OTEL_SDK_DISABLED: String(!telemetry),
   };
-  return { url: `http://127.0.0.1:${port}`, variables: JSON.stringify(variables) };
+  return { sender: httpSender(`http://127.0.0.1:${port}`), variables: JSON.stringify(variables) };
 }
 
-async function microsPerRequest(twins: HelperProcess, { url }: Twin): Promise<number> {
+async function microsPerRequest(twins: HelperProcess, { sender }: Twin): Promise<number> {
   const before = Number(await twins.ask());
-  await closedLoop(url, requestsPerRound);
+  await closedLoop(sender, requestsPerRound);
   return (Number(await twins.ask()) - before) / requestsPerRound;
 }
 
@@ -42,7 +43,7 @@ async function differences(greeters: Greeters, telemetryOfOther: boolean): Promi
   const [one, other] = [await twin(greeters, 1, true), await twin(greeters, 2, telemetryOfOther)];
   const twins = await startHelper('twin-gateways', one.variables, other.variables);
   try {
-    for (const { url } of [one, other]) await until(`${url} serves`, 20_000, () => serves(url));
+    for (const { sender } of [one, other]) await until('a gateway serves', 20_000, () => serves(sender));
     const more: number[] = [];
     for (let round = 0; round < warmUpRounds + rounds; round++) {
       const first = await microsPerRequest(twins, round % 2 === 0 ? one : other);
@@ -51,12 +52,13 @@ async function differences(greeters: Greeters, telemetryOfOther: boolean): Promi
     }
     return more;
   } finally {
+    for (const { sender } of [one, other]) sender.close();
     twins.stop();
   }
 }
 
-async function serves(url: string): Promise<boolean> {
-  return closedLoop(url, 1).then(
+async function serves(sender: HttpSender): Promise<boolean> {
+  return closedLoop(sender, 1).then(
     () => true,
     () => false,
   );
