@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { GreetingLoad } from '@flotilla/testing';
-import { describeChaos, lasting, ratePerSecond, tooLateMs } from './chaos';
+import { describeChaos, greetings, lasting, ratePerSecond } from './chaos';
 import { printFigures } from './print-figures';
 
 describeChaos('a peer that accepts TCP and never speaks HTTP/2', { shortOn: 'embedded' }, (arena) => {
@@ -21,7 +20,7 @@ describeChaos('a peer that accepts TCP and never speaks HTTP/2', { shortOn: 'emb
       const instance = { id: 'greeter-silent', service: 'greeter', host: '127.0.0.1', port, metadata: {} };
       await client.registrar.register(instance).ready;
 
-      const load = new GreetingLoad({ gatewayUrl: fleet.gatewayUrl, ratePerSecond, durationMs, tooLateMs });
+      const load = greetings(fleet.gatewayUrl, durationMs);
       const report = await load.report();
       printFigures('black hole', report);
       await client.close();

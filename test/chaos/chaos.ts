@@ -1,4 +1,4 @@
-import { decideRegistry, describeDecided, registries } from '@flotilla/testing';
+import { decideRegistry, describeDecided, GreetingLoad, registries } from '@flotilla/testing';
 import type { RegistryName } from '@flotilla/testing';
 import { startArena } from './arena';
 import type { Arena } from './arena';
@@ -11,6 +11,11 @@ export const ratePerSecond = proving ? 200 : 100;
 
 /** An answer later than this is a failed one. CI does not judge lateness: whoever sends gives up after 5 s anyway. */
 export const tooLateMs = proving ? 2_000 : 5_000;
+
+/** Greetings at a constant rate, by default the whole rate of a run. */
+export function greetings(gatewayUrl: string, durationMs: number, rate = ratePerSecond): GreetingLoad {
+  return new GreetingLoad({ gatewayUrl, ratePerSecond: rate, durationMs, tooLateMs });
+}
 
 /** A duration: in full when proving, shortened otherwise. */
 export function lasting(fullMs: number, shortMs: number): number {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { GreetingLoad, until } from '@flotilla/testing';
-import type { Fleet } from '@flotilla/testing';
-import { describeChaos, lasting, ratePerSecond, tooLateMs } from './chaos';
+import { until } from '@flotilla/testing';
+import type { Fleet, GreetingLoad } from '@flotilla/testing';
+import { describeChaos, greetings, lasting, ratePerSecond } from './chaos';
 import { printFigures } from './print-figures';
 
 async function pidOf(fleet: Fleet, id: string): Promise<number> {
@@ -33,7 +33,7 @@ describeChaos('a greeter that is killed', { shortOn: 'embedded' }, (arena) => {
     'costs no request, and its replacement serves within 10 s',
     async () => {
       const { fleet } = arena();
-      const load = new GreetingLoad({ gatewayUrl: fleet.gatewayUrl, ratePerSecond, durationMs, tooLateMs });
+      const load = greetings(fleet.gatewayUrl, durationMs);
       await delay(3_000);
       const pid = await pidOf(fleet, 'greeter-2');
       process.kill(pid, 'SIGKILL');
@@ -53,12 +53,7 @@ describeChaos('a greeter that is killed', { shortOn: 'embedded' }, (arena) => {
 describeChaos('greeters and the registry, asked to leave in turn', { shortOn: 'consul' }, (arena) => {
   it('cost no request', async () => {
     const { fleet, registry } = arena();
-    const load = new GreetingLoad({
-      gatewayUrl: fleet.gatewayUrl,
-      ratePerSecond,
-      durationMs: 90_000,
-      tooLateMs,
-    });
+    const load = greetings(fleet.gatewayUrl, 90_000);
     for (const id of ['greeter-1', 'greeter-2', 'greeter-3']) {
       const pid = await pidOf(fleet, id);
       process.kill(pid, 'SIGTERM');
@@ -81,12 +76,7 @@ describeChaos('greeters and the registry, asked to leave in turn', { shortOn: 'c
 describeChaos('a greeter that is frozen for 10 s', { shortOn: 'embedded' }, (arena) => {
   it('costs at most 1 % of the requests, none after 3 s, and gets its share back within 30 s', async () => {
     const { fleet } = arena();
-    const load = new GreetingLoad({
-      gatewayUrl: fleet.gatewayUrl,
-      ratePerSecond,
-      durationMs: 60_000,
-      tooLateMs,
-    });
+    const load = greetings(fleet.gatewayUrl, 60_000);
     await delay(3_000);
     const pid = await pidOf(fleet, 'greeter-2');
     const frozenMs = load.elapsedMs;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { GreetingLoad, until } from '@flotilla/testing';
-import type { Fleet, LoadReport } from '@flotilla/testing';
-import { describeChaos, lasting, ratePerSecond, tooLateMs } from './chaos';
+import { until } from '@flotilla/testing';
+import type { Fleet, GreetingLoad, LoadReport } from '@flotilla/testing';
+import { describeChaos, greetings, lasting, ratePerSecond } from './chaos';
 import { printFigures } from './print-figures';
 import { auditLedger } from './ledger';
 import { OrderLoad } from './order-load';
@@ -15,12 +15,7 @@ class MixedLoad {
 
   constructor(gatewayUrl: string, durationMs: number) {
     const orderRate = ratePerSecond * orderShare;
-    this.#greetings = new GreetingLoad({
-      gatewayUrl,
-      ratePerSecond: ratePerSecond - orderRate,
-      durationMs,
-      tooLateMs,
-    });
+    this.#greetings = greetings(gatewayUrl, durationMs, ratePerSecond - orderRate);
     this.orders = new OrderLoad({ gatewayUrl, ratePerSecond: orderRate, durationMs });
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { GreetingLoad, until } from '@flotilla/testing';
+import { until } from '@flotilla/testing';
 import type { Fleet } from '@flotilla/testing';
-import { describeChaos, ratePerSecond, tooLateMs } from './chaos';
+import { describeChaos, greetings } from './chaos';
 import { printFigures } from './print-figures';
 
 const key = 'flotilla/policies/greeter';
@@ -29,12 +29,7 @@ describeChaos('a policy that changes under load', { shortOn: 'etcd' }, (arena) =
       );
       return performance.now() - writtenMs;
     };
-    const load = new GreetingLoad({
-      gatewayUrl: fleet.gatewayUrl,
-      ratePerSecond,
-      durationMs: 60_000,
-      tooLateMs,
-    });
+    const load = greetings(fleet.gatewayUrl, 60_000);
     try {
       await delay(1_000);
       const policies = ['round_robin', 'least_request', 'p2c_peak_ewma'] as const;

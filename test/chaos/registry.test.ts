@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { GreetingLoad, startApp, until } from '@flotilla/testing';
-import { describeChaos, lasting, ratePerSecond, tooLateMs } from './chaos';
+import { startApp, until } from '@flotilla/testing';
+import { describeChaos, greetings, lasting, ratePerSecond } from './chaos';
 import { printFigures } from './print-figures';
 
 describeChaos('a registry that is killed and comes back empty', { shortOn: 'consul' }, (arena) => {
@@ -10,12 +10,7 @@ describeChaos('a registry that is killed and comes back empty', { shortOn: 'cons
     'costs no request; every instance is registered again within 30 s, and a new one serves within 15 s',
     async () => {
       const { fleet, registry } = arena();
-      const load = new GreetingLoad({
-        gatewayUrl: fleet.gatewayUrl,
-        ratePerSecond,
-        durationMs: awayMs + 60_000,
-        tooLateMs,
-      });
+      const load = greetings(fleet.gatewayUrl, awayMs + 60_000);
       await delay(2_000);
       await registry.stop('SIGKILL');
       await delay(awayMs);

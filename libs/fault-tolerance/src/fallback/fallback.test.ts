@@ -1,27 +1,16 @@
 import { CallError } from '@flotilla/call';
 import type { CallContext, Code } from '@flotilla/call';
 import { contextFor, watch } from '../testing/contexts';
+import { around, events, unavailable, setUpFallback } from '../testing/fallback-fixture';
 import { fallback } from './fallback';
-import type { FallbackEvent } from './fallback';
 import type { FallbackOptions } from './options';
-
-const unavailable = new CallError('UNAVAILABLE', 'nobody is there');
-let events: FallbackEvent[];
-
-function around(options: FallbackOptions) {
-  const middleware = fallback(options);
-  middleware.observe((event) => events.push(event));
-  return middleware;
-}
 
 /** What a call answers that fails inside. */
 function failing(options: FallbackOptions, context = contextFor(), error: unknown = unavailable) {
   return around(options)<string, unknown>(() => Promise.reject(error))('q', context);
 }
 
-beforeEach(() => {
-  events = [];
-});
+setUpFallback();
 
 it('does not disturb a call that succeeds', async () => {
   const answer = Promise.resolve('hello');

@@ -1,21 +1,9 @@
-import { CallError, toMethod } from '@flotilla/call';
+import { toMethod } from '@flotilla/call';
 import { add, contextFor, watch } from '../testing/contexts';
-import { fallback } from './fallback';
-import type { FallbackEvent } from './fallback';
+import { around, events, unavailable, setUpFallback } from '../testing/fallback-fixture';
 import type { FallbackOptions } from './options';
 
-const unavailable = new CallError('UNAVAILABLE', 'nobody is there');
-let events: FallbackEvent[];
-
-function around(options: FallbackOptions) {
-  const middleware = fallback(options);
-  middleware.observe((event) => events.push(event));
-  return middleware;
-}
-
-beforeEach(() => {
-  events = [];
-});
+setUpFallback();
 
 describe('to the last good answer', () => {
   const text = {

@@ -1,80 +1,25 @@
 import { once } from 'node:events';
-import { Agent } from 'node:http';
 import { connect } from 'node:net';
-import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import Fastify from 'fastify';
-import type { FastifyInstance } from 'fastify';
-import { CallError, currentAmbient } from '@flotilla/call';
-import type { Ambient, Listener } from '@flotilla/call';
+import { currentAmbient } from '@flotilla/call';
 import { createTelemetry } from '@flotilla/telemetry';
-import type { Telemetry } from '@flotilla/telemetry';
+import {
+  aborted,
+  answer,
+  arrived,
+  lines,
+  port,
+  requestCounts,
+  seen,
+  telemetry,
+  traceparent,
+  setUpHttp,
+} from '../testing/http-fixture';
 import { get, open } from '../testing/request';
 import { http } from './http';
 
-const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00`;
-let lines: string[];
-let telemetry: Telemetry;
-let app: FastifyInstance;
-let listener: Listener;
-let port: number;
-/** What handlers saw, in order. */
-let seen: (Ambient | undefined)[];
-/** Lets the handler of /slow answer. */
-let answer: () => void;
-/** Resolves when a request is at /slow. */
-let arrived: Promise<void>;
-
-function requestCounts(): Promise<string[]> {
-  const name = 'http_server_request_duration_seconds';
-  return telemetry.metrics.registry
-    .getSingleMetricAsString(name)
-    .then((text) => text.split('\n').flatMap((line) => line.split(`${name}_count`)[1] ?? []));
-}
-
-/** When the signal of the first request aborts. */
-function aborted(): Promise<void> {
-  return new Promise((resolve) => seen[0]?.signal.addEventListener('abort', () => resolve()));
-}
-
-beforeEach(async () => {
-  lines = [];
-  seen = [];
-  telemetry = createTelemetry({
-    service: 'gateway',
-    logDestination: { write: (line) => void lines.push(line) },
-  });
-  app = Fastify();
-  const look = async (): Promise<object> => {
-    seen.push(currentAmbient());
-    telemetry.logger.info('looked');
-    return {};
-  };
-  app.get('/look/:name', look);
-  app.post('/look', look);
-  app.get('/events', (_request, reply) => {
-    seen.push(currentAmbient());
-    const endless = new Readable({ read: () => undefined });
-    endless.push('data: 1\n\n');
-    return reply.type('text/event-stream').send(endless);
-  });
-  app.setErrorHandler((error, _request, reply) =>
-    reply.code(error instanceof CallError ? 503 : 500).send({ detail: 'failed' }),
-  );
-  app.get('/away', () => Promise.reject(new CallError('UNAVAILABLE', 'gone')));
-  app.get('/broken', () => Promise.reject(new Error('oops')));
-  arrived = new Promise((resolve) => {
-    app.get('/slow', async () => {
-      seen.push(currentAmbient());
-      resolve();
-      await new Promise<void>((done) => (answer = done));
-      return 'at last';
-    });
-  });
-  listener = http(app, { telemetry, trustTraceparent: true });
-  ({ port } = await listener.listen((next) => next));
-});
-afterEach(() => listener.close(0));
+setUpHttp();
 
 describe('http: each request', () => {
   it('has an ambient: the trace of its caller, a signal, no deadline', async () => {
@@ -218,42 +163,6 @@ describe('http: each request', () => {
   it('does not abort its signal when it is answered', async () => {
     await get(port, '/look/ada');
     expect(seen[0]?.signal.aborted).toBe(false);
-  });
-});
-
-describe('http: leaving', () => {
-  it.each([
-    { serving: true, connection: 'keep-alive' },
-    { serving: false, connection: 'close' },
-  ])('says connection: $connection when serving is $serving', async ({ serving, connection }) => {
-    const agent = new Agent({ keepAlive: true });
-    listener.setServing(serving);
-    const { headers } = await get(port, '/look/ada', { agent });
-    expect(headers.connection).toBe(connection);
-    agent.destroy();
-  });
-
-  it('answers what is in flight, and then does not wait for its connection', async () => {
-    const agent = new Agent({ keepAlive: true });
-    const slow = get(port, '/slow', { agent });
-    await arrived;
-    const closed = listener.close(60_000);
-    answer();
-    await expect(slow).resolves.toMatchObject({
-      status: 200,
-      headers: { connection: 'close' },
-      body: 'at last',
-    });
-    await closed;
-    await expect(get(port, '/look/ada')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-  });
-
-  it('cuts what is in flight when the grace is over', async () => {
-    const slow = get(port, '/slow');
-    const cut = expect(slow).rejects.toMatchObject({ code: 'ECONNRESET' });
-    await arrived;
-    await Promise.all([listener.close(0), cut, aborted()]);
-    answer();
   });
 });
 
