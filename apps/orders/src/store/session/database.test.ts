@@ -16,7 +16,6 @@ const unavailable = {
   code: 'UNAVAILABLE',
   message: 'the database of the orders is not available: try again',
 };
-const late = { code: 'DEADLINE_EXCEEDED', message: 'the database did not answer in time' };
 
 /** Rows of `fragile` end the session of whoever commits them. */
 const commitThatCuts = `
@@ -52,7 +51,10 @@ describeWithPostgres('a database', (postgres) => {
   it('leaves the connection in use when a statement is too slow', async () => {
     await database.transaction(within(2_000), one);
     const startedMs = performance.now();
-    await expect(database.transaction(within(200), run('select pg_sleep(5)'))).rejects.toMatchObject(late);
+    const slow = database.transaction(within(200), run('select pg_sleep(5)'));
+    await expect(slow).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    // The server ends it a little before the caller does, unless the machine is slow: then hardly later.
+    while (database.connections.used > 0) await pause(5);
     expect(performance.now() - startedMs).toBeLessThan(1_000);
     await database.transaction(within(2_000), one);
     expect(database.connections.open).toBe(1);
@@ -139,7 +141,7 @@ describeWithPostgres('a database', (postgres) => {
       const startedMs = performance.now();
       const calls = Array.from({ length: 20 }, () => database.transaction(within(500), one));
       for (const outcome of await Promise.allSettled(calls))
-        expect(outcome).toMatchObject({ reason: { code: late.code } });
+        expect(outcome).toMatchObject({ reason: { code: 'DEADLINE_EXCEEDED' } });
       expect(performance.now() - startedMs).toBeLessThan(1_500);
       const isEmpty = () => database.connections.used === 0 && database.connections.open === 0;
       await until('the silent connections are thrown away', 5_000, isEmpty);
