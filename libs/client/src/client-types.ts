@@ -7,7 +7,10 @@ import type {
 } from '@flotilla/call';
 
 export interface CallOptions {
-  /** How long the caller waits, in milliseconds, above 0. Default: the client's for a unary call; a stream has none. */
+  /**
+   * How long the caller waits, in milliseconds, above 0. Default: the client's for a unary call; a stream has none. For a stream,
+   * more than 24 days are as none.
+   */
   readonly timeoutMs?: number;
   /** The instant until which the caller waits, in milliseconds of `performance.now()`. Excludes `timeoutMs`. */
   readonly deadline?: number;

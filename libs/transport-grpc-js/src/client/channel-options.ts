@@ -7,7 +7,10 @@ export interface GrpcTransportOptions {
   reconnectBackoffMs?: number;
   /** Default 2,000 ms. */
   maxReconnectBackoffMs?: number;
-  /** A ping this often, with or without calls: the only way to notice a frozen peer. Default 10,000 ms. */
+  /**
+   * A ping this often, with or without calls: the only way to notice a frozen peer. Default 10,000 ms. Servers that are not
+   * Flotilla's must permit it: by default, many close a connection with pings more often than every 5 minutes (gRPC A8).
+   */
   keepaliveMs?: number;
   /** A ping unanswered for this long ends the connection. Default 2,000 ms. */
   keepaliveTimeoutMs?: number;

@@ -42,6 +42,11 @@ export class BoundedChannel {
     return this.#state;
   }
 
+  /** Of a request, and of a response. */
+  get maxMessageBytes(): number {
+    return this.#options.maxMessageBytes;
+  }
+
   observe(listener: (state: ConnectionState) => void): () => void {
     return this.#listeners.add(listener);
   }

@@ -10,6 +10,7 @@ describe.each(['unary', 'serverStream'] as const)('a %s call that cannot be sent
 
   it.each([
     ['a request of a wrong type', circular, {}, 'circular structure'],
+    ['a request of more than 1 MiB', { text: 'x'.repeat(2 ** 20) }, {}, 'larger than 1048576 bytes'],
     ['a name with a space', { text: 'hi' }, { 'bad name': 'x' }, 'got "bad name"'],
     ['a header of HTTP/1', { text: 'hi' }, { connection: 'close' }, 'got "connection"'],
     ['a binary value', { text: 'hi' }, { 'trace-bin': 'AAE=' }, 'got "trace-bin"'],

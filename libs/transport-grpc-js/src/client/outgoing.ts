@@ -1,7 +1,7 @@
 import type { Metadata as GrpcMetadata } from '@grpc/grpc-js';
 import { CallError } from '@flotilla/call';
 import type { CallContext } from '@flotilla/call';
-import { encode } from '../wire/messages';
+import { checkSize, encode } from '../wire/messages';
 import { toGrpcMetadata } from '../wire/metadata';
 
 /** What a call sends. */
@@ -15,9 +15,15 @@ export interface Outgoing {
  *
  * @throws CallError INVALID_ARGUMENT: the caller's mistake, whatever the endpoint.
  */
-export function outgoing(request: unknown, { method, metadata }: CallContext): Outgoing {
+export function outgoing(
+  request: unknown,
+  { method, metadata }: CallContext,
+  maxMessageBytes: number,
+): Outgoing {
   try {
-    return { message: encode(method.request, request), metadata: toGrpcMetadata(metadata) };
+    const message = encode(method.request, request);
+    checkSize('the request', message, maxMessageBytes);
+    return { message, metadata: toGrpcMetadata(metadata) };
   } catch (cause) {
     const { message } = CallError.from(cause);
     throw new CallError('INVALID_ARGUMENT', `${method.fullName} cannot be called like this: ${message}`, {

@@ -17,7 +17,8 @@ export class WireResponseStream<T> implements ResponseStream<T>, AsyncIterator<T
   readonly ended: Promise<void>;
   readonly #source: Source;
   readonly #arrived: T[] = [];
-  #waiting: Waiting<T> | undefined;
+  /** Of those who asked before a message was there, the first to be served. */
+  #waiting: Waiting<T>[] = [];
   #outcome: { error: CallError | undefined } | undefined;
   #settleEnded!: (error: CallError | undefined) => void;
 
@@ -34,17 +35,19 @@ export class WireResponseStream<T> implements ResponseStream<T>, AsyncIterator<T
   }
 
   push(message: T): void {
-    if (!this.#waiting) return void this.#arrived.push(message);
-    this.#waiting.resolve({ value: message, done: false });
-    this.#waiting = undefined;
+    if (this.#outcome) return;
+    const first = this.#waiting.shift();
+    if (!first) return void this.#arrived.push(message);
+    first.resolve({ value: message, done: false });
     this.#source.read();
   }
 
   finish(error: CallError | undefined): void {
-    this.#outcome = { error };
-    if (error) this.#waiting?.reject(error);
-    else this.#waiting?.resolve({ value: undefined, done: true });
-    this.#waiting = undefined;
+    this.#outcome ??= { error };
+    for (const each of this.#waiting.splice(0)) {
+      if (error) each.reject(error);
+      else each.resolve({ value: undefined, done: true });
+    }
     this.#settleEnded(error);
   }
 
@@ -56,10 +59,13 @@ export class WireResponseStream<T> implements ResponseStream<T>, AsyncIterator<T
     }
     if (this.#outcome?.error) return Promise.reject(this.#outcome.error);
     if (this.#outcome) return Promise.resolve({ value: undefined, done: true });
-    return new Promise((resolve, reject) => (this.#waiting = { resolve, reject }));
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
+  /** For this reader it is over; `ended` tells that it was cancelled. */
   return(): Promise<IteratorResult<T>> {
+    this.#arrived.length = 0;
+    this.#outcome ??= { error: undefined };
     this.#source.cancel(new CallError('CANCELLED', 'the reader left the stream'));
     return Promise.resolve({ value: undefined, done: true });
   }

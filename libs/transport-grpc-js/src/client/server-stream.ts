@@ -15,7 +15,7 @@ export function serverStream<Q, S>(
   track: Track,
 ): Promise<ResponseStream<S>> {
   return new Promise((resolve, reject) => {
-    const sent = outgoing(request, context);
+    const sent = outgoing(request, context, channel.maxMessageBytes);
     const call: WireCall = new WireCall(channel, context, {
       onHeaders: () => resolve(stream),
       onMessage: (bytes) => {

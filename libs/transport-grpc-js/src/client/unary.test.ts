@@ -98,13 +98,6 @@ it.each([
   expect((await failureOf(call(connection, contextFor(echo, overrides)))).code).toBe(code);
 });
 
-it('refuses a message above the limit without ending the connection', async () => {
-  const connection = await connectTo({ echo: async (request) => request });
-  const error = await failureOf(call(connection, contextFor(), 'x'.repeat(2 * 1024 * 1024)));
-  expect(error.code).toBe('RESOURCE_EXHAUSTED');
-  await expect(call(connection, contextFor())).resolves.toEqual({ text: 'hi' });
-});
-
 it('fails when the response cannot be decoded', async () => {
   const connection = await connectTo({ echo: async (request) => request });
   const response = { ...echo.response, decode: () => JSON.parse('{') as unknown };

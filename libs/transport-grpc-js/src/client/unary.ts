@@ -14,7 +14,7 @@ export function unary<Q, S>(
   track: Track,
 ): Promise<S> {
   return new Promise((resolve, reject) => {
-    const sent = outgoing(request, context);
+    const sent = outgoing(request, context, channel.maxMessageBytes);
     let response: S | undefined;
     let failure: CallError | undefined;
     const call = new WireCall(channel, context, {

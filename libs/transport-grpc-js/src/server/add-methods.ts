@@ -6,10 +6,15 @@ import { streamHandler } from './stream-handler';
 import { unaryHandler } from './unary-handler';
 
 /** Registers each method of an implementation, wrapped in middleware. */
-export function addMethods(server: Server, { methods }: Implementation, middleware: Middleware): void {
+export function addMethods(
+  server: Server,
+  { methods }: Implementation,
+  middleware: Middleware,
+  maxMessageBytes: number,
+): void {
   for (const bound of methods) {
     const { method } = bound;
-    const call = middleware(handlerCall(bound));
+    const call = middleware(handlerCall(bound, maxMessageBytes));
     const path = `/${method.fullName}`;
     const deserialize = (bytes: Buffer): unknown => decode(method.request, bytes);
     if (method.kind === 'unary') {

@@ -15,7 +15,9 @@ import {
   never,
   open,
   reaches,
+  repeat,
   startServer,
+  stream,
 } from '../testing/fixtures';
 
 afterEach(cleanUp);
@@ -125,13 +127,27 @@ describe('limits', () => {
     await expect(responses[2]).resolves.toEqual({ text: '3' });
   });
 
+  it('lets short calls through beside 150 streams that last', async () => {
+    const over = gate();
+    const connection = await connectTo({
+      echo: async (request) => request,
+      async *repeat(request) {
+        await over.opened;
+        yield request;
+      },
+    });
+    await Promise.all(Array.from({ length: 150 }, () => stream(connection, contextFor(repeat))));
+    await expect(call(connection, contextFor())).resolves.toEqual({ text: 'hi' });
+    over.open();
+  });
+
   it.each([
-    ['request', 200, 'hi'],
-    ['response', 2, 'x'.repeat(200)],
-  ])('refuses a %s that is too large', async (_what, length, text) => {
+    ['request', 200, 'hi', 'RESOURCE_EXHAUSTED'],
+    ['response', 2, 'x'.repeat(200), 'INTERNAL'],
+  ])('refuses a %s that is too large', async (_what, length, text, code) => {
     const connection = await connectTo({ echo: async () => ({ text }) }, { maxMessageBytes: 100 });
     const error = await failureOf(call(connection, contextFor(), 'x'.repeat(length)));
-    expect(error.code).toBe('RESOURCE_EXHAUSTED');
+    expect(error.code).toBe(code);
     expect(connection.state).toBe('ready');
   });
 

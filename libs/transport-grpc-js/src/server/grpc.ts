@@ -20,7 +20,7 @@ export function grpc(options: GrpcListenerOptions): Listener {
   return {
     protocol: 'grpc',
     async listen(middleware: Middleware) {
-      for (const service of services) addMethods(server, service, middleware);
+      for (const service of services) addMethods(server, service, middleware, limits.maxMessageBytes);
       health.addTo(server);
       if (options.descriptors) addReflection(server, options.descriptors);
       return (address = await bind(server, host, port));

@@ -43,15 +43,23 @@ async function connectTo(handlers: Parameters<typeof echoService>[0]) {
   return { connection, seen: seen.opened };
 }
 
-describe('a response that cannot be encoded', () => {
-  it('fails a unary call, and the middleware sees why', async () => {
+describe('a response that cannot be sent', () => {
+  it('fails a unary call, and the middleware sees why: it cannot be encoded', async () => {
     const { connection, seen } = await connectTo({ echo: async () => unencodable });
     const error = await failureOf(call(connection, contextFor()));
-    const message = "test.v1.EchoService/Echo: the handler's response cannot be encoded";
+    const message = "test.v1.EchoService/Echo: the handler's response cannot be sent";
     expect([error.code, error.message]).toEqual(['INTERNAL', message]);
     expect(await seen).toMatchObject({
       code: 'INTERNAL',
       cause: { message: expect.stringContaining('circular') },
+    });
+  });
+
+  it('is one that is too large as well', async () => {
+    const { connection, seen } = await connectTo({ echo: async () => ({ text: 'x'.repeat(2 ** 20) }) });
+    expect((await failureOf(call(connection, contextFor()))).code).toBe('INTERNAL');
+    expect(await seen).toMatchObject({
+      cause: { message: expect.stringContaining('must not be larger than 1048576 bytes (maxMessageBytes)') },
     });
   });
 

@@ -1,15 +1,18 @@
 import { CallError } from '@flotilla/call';
 import type { Call, Implementation, Method } from '@flotilla/call';
-import { encode } from '../wire/messages';
+import { checkSize, encode } from '../wire/messages';
 import { handlerError } from './handler-error';
 import { handlerStream } from './handler-stream';
 
 /**
- * A handler as a call, innermost on the server. Its responses are encoded here, so that one that cannot be is the
- * handler's failure, which middleware sees and logs.
+ * A handler as a call, innermost on the server. Its responses are encoded here, so that one that cannot be, or is too large,
+ * is the handler's failure, which middleware sees and logs.
  */
-export function handlerCall({ method, handler }: Implementation['methods'][number]): Call {
-  const toBytes = (message: unknown): Buffer => encodeResponse(method, message);
+export function handlerCall(
+  { method, handler }: Implementation['methods'][number],
+  maxMessageBytes: number,
+): Call {
+  const toBytes = (message: unknown): Buffer => encodeResponse(method, message, maxMessageBytes);
   return async (request, context) => {
     try {
       const result = handler(request, context);
@@ -21,12 +24,12 @@ export function handlerCall({ method, handler }: Implementation['methods'][numbe
   };
 }
 
-function encodeResponse(method: Method, message: unknown): Buffer {
+function encodeResponse(method: Method, message: unknown, maxMessageBytes: number): Buffer {
   try {
-    return encode(method.response, message);
+    const bytes = encode(method.response, message);
+    checkSize("the handler's response", bytes, maxMessageBytes);
+    return bytes;
   } catch (cause) {
-    throw new CallError('INTERNAL', `${method.fullName}: the handler's response cannot be encoded`, {
-      cause,
-    });
+    throw new CallError('INTERNAL', `${method.fullName}: the handler's response cannot be sent`, { cause });
   }
 }

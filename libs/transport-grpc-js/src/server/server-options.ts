@@ -12,7 +12,10 @@ export interface GrpcListenerOptions {
   descriptors?: Uint8Array;
   /** Largest request and response. Default 1 MiB; grpc-js alone has 4 MiB and no limit. */
   maxMessageBytes?: number;
-  /** Calls at once on one connection. Default 100; grpc-js alone has no limit. */
+  /**
+   * Calls at once on one connection. Default 2,000, for what is beyond it waits unseen in the client, short calls behind streams
+   * that last: to refuse is up to admission, whose limits are below. grpc-js alone has no limit.
+   */
   maxConcurrentStreams?: number;
 }
 
@@ -20,7 +23,12 @@ export interface GrpcListenerOptions {
 export function resolveListenerOptions(
   options: GrpcListenerOptions,
 ): Required<Omit<GrpcListenerOptions, 'descriptors'>> {
-  const { host = '127.0.0.1', port = 0, maxMessageBytes = 1024 * 1024, maxConcurrentStreams = 100 } = options;
+  const {
+    host = '127.0.0.1',
+    port = 0,
+    maxMessageBytes = 1024 * 1024,
+    maxConcurrentStreams = 2_000,
+  } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new RangeError(`grpc: port must be 0 to 65535, got ${port}`);
   }

@@ -9,3 +9,11 @@ export function encode(codec: Codec, message: unknown): Buffer {
 export function decode<T>(codec: Codec, bytes: Uint8Array): T {
   return codec.decode(bytes) as T;
 }
+
+/** @throws RangeError that names what it is; grpc-js would blame the peer. */
+export function checkSize(what: string, { length }: Uint8Array, maxBytes: number): void {
+  if (length > maxBytes)
+    throw new RangeError(
+      `${what} must not be larger than ${maxBytes} bytes (maxMessageBytes), got ${length}`,
+    );
+}
