@@ -72,10 +72,16 @@ export function createClient<const S extends ServiceDefinition>(
   );
   let fairMs = fairChanceMs(timeoutMs, attemptTimeoutMs);
 
-  // Last, because it starts to work at once: the options are all good.
+  // Last, because they start to work at once.
   const watch = options.policies && new PolicyWatch(options.policies, service);
   const after = watch ? withinMs(policyWaitMs, watch.answered) : Promise.resolve();
-  const pool = new Pool({ ...options.pool, service, discovery, transport, balancer, after });
+  let pool: Pool;
+  try {
+    pool = new Pool({ ...options.pool, service, discovery, transport, balancer, after });
+  } catch (error) {
+    watch?.close();
+    throw error;
+  }
   const stopObserving =
     telemetry &&
     observeClient(telemetry, {

@@ -6,7 +6,7 @@ import { StaticDiscovery } from '@flotilla/discovery';
 import { dispatch } from './dispatch';
 import { Pool } from './pool/pool';
 import { FakeStream } from './testing/fake-stream';
-import { FakeTransport } from './testing/fake-transport';
+import { failing, FakeTransport } from './testing/fake-transport';
 import { contextFor, get, quotes, watch } from './testing/quotes';
 import { failureOf, settle } from './testing/settle';
 
@@ -85,11 +85,9 @@ describe('dispatch', () => {
     { code: 'RESOURCE_EXHAUSTED', outcome: { kind: 'refused' } },
     { code: 'CANCELLED', outcome: { kind: 'cancelled' } },
   ])('reports $code as $outcome.kind, once', async ({ code, outcome }) => {
-    transport.handler = () => {
-      throw new CallError(code, 'no');
-    };
+    transport.handler = failing(1, code);
     const context = contextFor(get);
-    await expect(failureOf(call(context))).resolves.toBe(`${code}: no`);
+    await expect(failureOf(call(context))).resolves.toBe(`${code}: quotes-1 failed`);
     expect(outcomes).toEqual([outcome]);
     expect(context.attempts).toMatchObject([{ code }]);
   });
@@ -109,11 +107,17 @@ describe('dispatch', () => {
     expect(outcomes).toMatchObject([{ kind }]);
   });
 
-  it('does not blame the endpoint for a request that cannot be sent', async () => {
+  it.each([
+    [new TypeError('text is not a string'), 'UNKNOWN: text is not a string'],
+    [
+      new CallError('INVALID_ARGUMENT', 'cannot be called like this'),
+      'INVALID_ARGUMENT: cannot be called like this',
+    ],
+  ])('learns nothing about the endpoint from a request that cannot be sent: %s', async (error, told) => {
     transport.handler = () => {
-      throw new TypeError('text is not a string');
+      throw error;
     };
-    await expect(failureOf(call(contextFor(get)))).resolves.toBe('UNKNOWN: text is not a string');
+    await expect(failureOf(call(contextFor(get)))).resolves.toBe(told);
     expect(outcomes).toEqual([{ kind: 'cancelled' }]);
   });
 
@@ -177,11 +181,16 @@ describe('dispatch of a stream', () => {
     expect(context.attempts).toMatchObject([{ code: 'UNAVAILABLE' }]);
   });
 
+  it('does not blame the endpoint when it lasted as long as it was wanted', async () => {
+    transport.handler = () => new FakeStream();
+    await call(contextFor(watch, { deadline: performance.now() + 30_000 }));
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(outcomes).toEqual([{ kind: 'cancelled' }]);
+  });
+
   it('reports no latency when it fails before its headers', async () => {
-    transport.handler = () => {
-      throw new CallError('NOT_FOUND', 'no');
-    };
-    await expect(failureOf(call(contextFor(watch)))).resolves.toBe('NOT_FOUND: no');
+    transport.handler = failing(1, 'NOT_FOUND');
+    await expect(failureOf(call(contextFor(watch)))).resolves.toBe('NOT_FOUND: quotes-1 failed');
     expect(outcomes).toEqual([{ kind: 'success' }]);
   });
 });

@@ -29,16 +29,21 @@ export function dispatch(
     attempt.endpointId = picked.endpoint.id;
     const startedMs = performance.now();
     const isFair = context.deadline - startedMs >= fairChanceMs();
-    const finish = (error?: unknown): void => {
+    const finish = (error?: unknown, hasHeaders = false): void => {
       attempt.code = codeOf(error);
-      const isUnary = context.method.kind === 'unary';
-      picked.done(toOutcome(error, isFair, isUnary ? performance.now() - startedMs : undefined));
+      const hadItsTime = isFair && !hasHeaders;
+      const latencyMs = context.method.kind === 'unary' ? performance.now() - startedMs : undefined;
+      picked.done(isOurs(error, attempt, hadItsTime) ? cancelled : outcomeOf(attempt.code, latencyMs));
     };
     const call = callOf(picked) as Call<Q, S>;
     return call(request, context.attempt ? context : withChanges(context, { attempt })).then(
       (response) => {
         const ended = settled(response);
-        if (ended) void ended.then(() => finish(), finish);
+        if (ended)
+          void ended.then(
+            () => finish(),
+            (error: unknown) => finish(error, true),
+          );
         else finish();
         return response;
       },
@@ -59,15 +64,17 @@ export function dispatch(
   };
 }
 
+const cancelled: Outcome = { kind: 'cancelled' };
+
 /**
- * What is not a CallError went wrong on this side of the wire, and says nothing about the endpoint. Nor does an attempt
- * that had no time: callers in a hurry must not eject a healthy endpoint.
+ * Whether an error says nothing about the endpoint. What is no CallError, or was refused before it was sent, went wrong on this
+ * side of the wire. An attempt that had no time, as of callers in a hurry, must not eject a healthy endpoint; nor must a stream
+ * that lasted as long as its caller wanted.
  */
-function toOutcome(error: unknown, isFair: boolean, latencyMs: number | undefined): Outcome {
-  const isOurs = error !== undefined && !(error instanceof CallError);
-  const code = codeOf(error);
-  const saysNothing = isOurs || (code === 'DEADLINE_EXCEEDED' && !isFair);
-  return saysNothing ? { kind: 'cancelled' } : outcomeOf(code, latencyMs);
+function isOurs(error: unknown, { code, sent }: Attempt, hadItsTime: boolean): boolean {
+  if (error === undefined) return false;
+  if (code === 'DEADLINE_EXCEEDED') return !hadItsTime;
+  return !(error instanceof CallError) || (code === 'INVALID_ARGUMENT' && !sent);
 }
 
 /** The call of each connection, wrapped in middleware the first time it is used. */

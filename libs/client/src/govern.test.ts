@@ -203,3 +203,11 @@ describe('a client under a policy', () => {
     });
   });
 });
+
+it('follows nothing when its options are refused', async () => {
+  const watching = jest.spyOn(registry.config, 'watch');
+  await expect(connect({ pool: { drainMs: -1 } })).rejects.toThrow('drainMs must be from 0 to 2^30, got -1');
+  expect(watching.mock.calls).toEqual([
+    [policyKey('quotes'), { signal: expect.objectContaining({ aborted: true }) }],
+  ]);
+});

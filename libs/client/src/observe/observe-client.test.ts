@@ -1,7 +1,7 @@
 import { CallError, Listeners } from '@flotilla/call';
 import type { BalancerEvent, EndpointLoad } from '@flotilla/balancing';
 import type { DiscoveryEvent } from '@flotilla/discovery';
-import { StaticDiscovery } from '@flotilla/discovery';
+import { memoryRegistry, StaticDiscovery } from '@flotilla/discovery';
 import { createTelemetry } from '@flotilla/telemetry';
 import type { Telemetry } from '@flotilla/telemetry';
 import { createCallPolicies } from '../call-policies';
@@ -60,18 +60,13 @@ describe('observeClient', () => {
   it.each<{ metric: string; emit: () => void; shows: string[] }>([
     {
       metric: 'flotilla_discovery_instances',
-      emit: () => discovery.emit({ type: 'snapshot', service: 'quotes', instances: 3, stale: false }),
+      emit: () => pool.emit({ type: 'snapshot', instances: 3, stale: false }),
       shows: ['{service="quotes"} 3'],
     },
     {
       metric: 'flotilla_discovery_stale',
-      emit: () => discovery.emit({ type: 'snapshot', service: 'quotes', instances: 3, stale: true }),
+      emit: () => pool.emit({ type: 'snapshot', instances: 3, stale: true }),
       shows: ['{service="quotes"} 1'],
-    },
-    {
-      metric: 'flotilla_discovery_instances',
-      emit: () => discovery.emit({ type: 'snapshot', service: 'orders', instances: 3, stale: false }),
-      shows: [],
     },
     {
       metric: 'flotilla_pool_connections',
@@ -131,15 +126,15 @@ describe('observeClient', () => {
       telemetry.metrics.expose();
       return series('flotilla_discovery_age_seconds');
     };
-    const snapshot = { type: 'snapshot', service: 'quotes', instances: 3 } as const;
+    const snapshot = { type: 'snapshot', instances: 3 } as const;
     jest.advanceTimersByTime(2_000);
     await expect(ageAt()).resolves.toEqual(['flotilla_discovery_age_seconds{service="quotes"} 2']);
-    discovery.emit({ ...snapshot, stale: false });
+    pool.emit({ ...snapshot, stale: false });
     jest.advanceTimersByTime(5_000);
     await expect(ageAt()).resolves.toEqual(['flotilla_discovery_age_seconds{service="quotes"} 0']);
-    discovery.emit({ ...snapshot, stale: true });
+    pool.emit({ ...snapshot, stale: true });
     jest.advanceTimersByTime(3_000);
-    discovery.emit({ ...snapshot, stale: true });
+    pool.emit({ ...snapshot, stale: true });
     jest.advanceTimersByTime(4_000);
     await expect(ageAt()).resolves.toEqual(['flotilla_discovery_age_seconds{service="quotes"} 7']);
   });
@@ -167,7 +162,7 @@ describe('observeClient', () => {
 
   it('no longer listens to discovery, which outlives the client, once stopped', async () => {
     stop();
-    discovery.emit({ type: 'snapshot', service: 'quotes', instances: 3, stale: false });
+    pool.emit({ type: 'snapshot', instances: 3, stale: false });
     await expect(series('flotilla_discovery_instances')).resolves.toEqual([]);
   });
 });
@@ -214,6 +209,26 @@ describe('a client with telemetry', () => {
     }
     expect(await shown()).toEqual([]);
     await expect(series('flotilla_discovery_errors_total')).resolves.toHaveLength(1);
+  });
+
+  it('shows what is known although others follow the service already, and nothing changes', async () => {
+    const registry = memoryRegistry();
+    const stop = new AbortController();
+    await registry.registrar.register(quotes(1)).ready;
+    const other = registry.discovery.watch('quotes', { signal: stop.signal })[Symbol.asyncIterator]();
+    await other.next();
+    const late = createClient(QuotesDefinition, {
+      service: 'quotes',
+      discovery: registry.discovery,
+      transport: new FakeTransport(),
+      telemetry,
+    });
+    await settle();
+    await expect(series('flotilla_discovery_instances')).resolves.toEqual([
+      'flotilla_discovery_instances{service="quotes"} 1',
+    ]);
+    await late.close();
+    stop.abort();
   });
 
   it('counts the picks of each instance', async () => {

@@ -29,7 +29,7 @@ export function observeClient(telemetry: Telemetry, observed: Observed): () => v
     observePool(telemetry, service, pool),
     observeBalancer(telemetry, service, balancer),
     observePolicies(telemetry, service, { policies, methods }),
-    observeDiscovery(telemetry, service, discovery),
+    observeDiscovery(telemetry, service, { discovery, pool }),
   ];
   return () => ends.forEach((end) => end());
 }

@@ -9,6 +9,8 @@ const states = Object.keys(noConnections) as ConnectionState[];
 export function observePool({ metrics, logger }: Telemetry, service: string, pool: Pool): () => void {
   const stop = pool.observe((event) => {
     switch (event.type) {
+      case 'snapshot': // `observeDiscovery` shows what is known
+        return;
       case 'connections':
         for (const state of states)
           metrics.poolConnections.with({ target: service, state }).set(event.counts[state]);

@@ -66,6 +66,17 @@ describe('Pool: which endpoints are picked', () => {
       counts: { idle: 0, connecting: 1, ready: 1, failed: 0, closed: 0 },
     });
   });
+
+  it('tells observers what is known, at first and when it changes', async () => {
+    const seen: PoolEvent[] = [];
+    open().observe((event) => event.type === 'snapshot' && seen.push(event));
+    await list(quotes(1), quotes(2));
+    await list(quotes(1));
+    expect(seen.slice(-2)).toEqual([
+      { type: 'snapshot', instances: 2, stale: false },
+      { type: 'snapshot', instances: 1, stale: false },
+    ]);
+  });
 });
 
 describe('Pool: what the balancer is told', () => {
@@ -144,7 +155,7 @@ describe('Pool: what others do wrong', () => {
   let seen: PoolEvent[];
 
   function troubles(): PoolEvent[] {
-    return seen.filter(({ type }) => type !== 'connections');
+    return seen.filter(({ type }) => type !== 'connections' && type !== 'snapshot');
   }
 
   function observed(options: Partial<PoolOptions> = {}): void {

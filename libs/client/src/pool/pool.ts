@@ -16,6 +16,8 @@ import type { PickedConnection } from './rotation';
 import { WaitingRoom } from './waiting-room';
 
 export type PoolEvent =
+  /** What is known of the service, for the first time or anew. Stale: the registry does not answer. */
+  | { readonly type: 'snapshot'; readonly instances: number; readonly stale: boolean }
   /** The number of connections in each state: one has changed. */
   | { readonly type: 'connections'; readonly counts: ConnectionCounts }
   /** The transport can make no connection to this endpoint. Tried again at each snapshot that lists it. */
@@ -109,7 +111,9 @@ export class Pool {
 
   #apply(snapshot: Snapshot): void {
     if (this.#watch.signal.aborted) return;
-    const listed = toListed(snapshot.instances);
+    const { instances, stale } = snapshot;
+    this.#listeners.emit({ type: 'snapshot', instances: instances.length, stale });
+    const listed = toListed(instances);
     const suspect = this.#losses.isSudden(listed, this.#options.clock());
     for (const [key, pooled] of this.#endpoints) this.#reconcile(key, pooled, listed, suspect);
     for (const [key, endpoint] of listed.byKey) if (!this.#endpoints.has(key)) this.#add(key, endpoint);
