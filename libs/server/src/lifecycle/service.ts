@@ -129,7 +129,7 @@ export class Service {
   }
 
   async #leave(): Promise<void> {
-    const { listeners, propagationMs, draining, drainMs, closing, telemetry } = this.#options;
+    const { propagationMs, draining, telemetry } = this.#options;
     this.#told.abort();
     this.#stopFollowing();
     this.#setReady(false);
@@ -140,13 +140,19 @@ export class Service {
     }
     draining?.abort();
     try {
-      await Promise.all(listeners.map((listener) => listener.close(drainMs)));
-      for (const each of closing) await each.close();
+      await this.#close();
     } finally {
       this.#policies.close();
       await this.#admin.close();
       telemetry.logger.info('closed');
       await telemetry.shutdown();
     }
+  }
+  /** One that cannot be closed keeps none of the others open. @throws what the first such failed with */
+  async #close(): Promise<void> {
+    const { listeners, drainMs, closing } = this.#options;
+    const ends = await Promise.allSettled<unknown>(listeners.map((listener) => listener.close(drainMs)));
+    for (const each of closing) ends.push(...(await Promise.allSettled([each.close()])));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 }

@@ -109,6 +109,16 @@ describe('Service: stop', () => {
     expect(service.isReady).toBe(false);
   });
 
+  it('closes what is left when something cannot be closed, and says what could not', async () => {
+    const broken = { close: () => Promise.reject(new Error('it is stuck')) };
+    const registry = { close: async () => void log.push('registry closed') };
+    await create({ closing: [broken, registry] }).start();
+    await expect(service.stop()).rejects.toThrow('it is stuck');
+    expect(log.at(-1)).toBe('registry closed');
+    await expect(get(adminPort(), '/healthz')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    create(); // in its place, for what stops the service after each test
+  });
+
   it('before start means that nothing starts', async () => {
     create();
     await service.stop();
