@@ -22,3 +22,9 @@ it.each(['', '1', '10', 's', '1x', '1 s', ' 1s', '1s ', '.s', '--1s', '1e3s', '1
     expect(parseDurationMs(text)).toBeUndefined();
   },
 );
+
+it('refuses a long text in no time', () => {
+  const startedMs = performance.now();
+  expect(parseDurationMs('1'.repeat(60_000))).toBeUndefined();
+  expect(performance.now() - startedMs).toBeLessThan(1_000);
+});

@@ -8,7 +8,7 @@ const unitsMs: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
-const shape = /^([+-]?)(0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+)$/;
+const shape = /^([+-]?)(0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|ms|s|m|h))+)$/;
 
 /** Reads a duration as Go writes it (`15s`, `1m0s`, `1.5h`, `-1s`, `0`); undefined for anything else. */
 export function parseDurationMs(text: string): number | undefined {

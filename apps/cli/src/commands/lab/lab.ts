@@ -12,7 +12,7 @@ export const lab: Command = {
     'flotilla lab run <name> [options]: runs one, and prints what it measured beside what was expected',
     'flotilla lab run --all [options]: runs them all',
     '',
-    'flotilla lab run lists the options.',
+    'flotilla lab, with nothing else, lists the options.',
   ],
   run: (args) => {
     const script = appEntry('lab');

@@ -15,7 +15,7 @@ export interface Created {
  * Writes a new service into a project, and its name where services are listed.
  *
  * @param templates their folder
- * @throws Error when there is something of that name already: nothing is changed then.
+ * @throws Error when there is something of that name already, or a package or an Nx project: nothing is changed then.
  */
 export function createService(name: ServiceName, folder: string, templates: string): Created {
   const files = serviceFiles(name, templates);
@@ -25,8 +25,15 @@ export function createService(name: ServiceName, folder: string, templates: stri
   }));
   const taken = files.find(({ path }) => existsSync(join(folder, path)));
   if (taken) throw new Error(`${taken.path} is there already: choose another name, or remove it`);
+  const namesake = packageFolders(name).find((path) => existsSync(join(folder, path)));
+  if (namesake) throw new Error(`${namesake} has that name already: choose another`);
   for (const file of [...files, ...changed]) write(folder, file);
   return { written: files.map(({ path }) => path), changed: changed.map(({ path }) => path) };
+}
+
+/** Where else a package of this project may have its name. */
+function packageFolders({ lower }: ServiceName): string[] {
+  return [`libs/${lower}`, lower];
 }
 
 function write(folder: string, { path, text }: NewFile): void {

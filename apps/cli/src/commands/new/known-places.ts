@@ -27,18 +27,18 @@ const gateway: KnownPlace = {
   path: 'apps/gateway/src/further-services.ts',
   add: (text, { lower }) => {
     if (!list.test(text))
-      throw new Error(`${gateway.path} has no list furtherServices: add ${lower} to it by hand`);
+      throw new Error(`${gateway.path} has no list furtherServices: add ${lower}Further to it by hand`);
     const listed = text.replace(list, (_all, start: string, names: string) => {
       const all = [
         ...names
           .split(',')
           .map((each) => each.trim())
           .filter(Boolean),
-        lower,
+        `${lower}Further`,
       ];
       return `${start}${all.join(', ')}];`;
     });
-    return `import { ${lower} } from './routes/${lower}';\n${listed}`;
+    return `import { ${lower}Further } from './routes/${lower}';\n${listed}`;
   },
 };
 

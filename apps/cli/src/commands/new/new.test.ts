@@ -52,8 +52,8 @@ export {
 } from './gen/flotilla/weather/v1/weather';
 `);
   const gateway = read('apps/gateway/src/further-services.ts');
-  expect(gateway).toContain("import { weather } from './routes/weather';");
-  expect(gateway).toContain('FurtherService[] = [weather, tides];');
+  expect(gateway).toContain("import { weatherFurther } from './routes/weather';");
+  expect(gateway).toContain('FurtherService[] = [weatherFurther, tidesFurther];');
 });
 
 it('changes nothing when something of that name is there', () => {
@@ -69,7 +69,7 @@ it('changes nothing when something of that name is there', () => {
 
 it('says what to do where the list of the gateway is not as it was', () => {
   writeFileSync(join(folder, 'apps', 'gateway', 'src', 'further-services.ts'), '');
-  expect(() => create('weather')).toThrow('has no list furtherServices: add weather to it by hand');
+  expect(() => create('weather')).toThrow('has no list furtherServices: add weatherFurther to it by hand');
 });
 
 it.each(['', 'W', 'Weather', 'w', '9lives', 'two-words', '../etc', 'x'.repeat(21)])(

@@ -31,6 +31,7 @@ function plannedWith(
       PORT: '1',
       ADMIN_PORT: '9464',
       HOST: 'laptop',
+      DATABASE_URL_FILE: '/run/secrets/url',
       ...own,
     },
   ).map(({ instance, environment }) => [instance, ...names.map((name) => environment[name])]);
@@ -72,10 +73,11 @@ it('plans its own database behind the registry, and tells only the orders how to
 
 it('plans no database when one is given, and hands that on with what else the user says about it', () => {
   const database = { kind: 'given', url: 'postgres://elsewhere/x' } as const;
-  expect(planned({ database, orders: 1, greeters: 0, gateways: 1 }, 'DATABASE_URL', 'PGSSLMODE')).toEqual([
-    ['registry-1', undefined, 'require'],
-    ['orders-1', database.url, 'require'],
-    ['gateway-1', undefined, 'require'],
+  const names = ['DATABASE_URL', 'DATABASE_URL_FILE', 'PGSSLMODE'];
+  expect(planned({ database, orders: 1, greeters: 0, gateways: 1 }, ...names)).toEqual([
+    ['registry-1', undefined, undefined, 'require'],
+    ['orders-1', database.url, undefined, 'require'],
+    ['gateway-1', undefined, undefined, 'require'],
   ]);
 });
 

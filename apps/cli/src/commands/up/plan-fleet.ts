@@ -30,6 +30,7 @@ function planService(service: ServiceSpec, settings: FleetSettings, environment:
       ...withoutOthersDatabase(environment, settings),
       // With its password: for whom it is meant, and nobody else.
       DATABASE_URL: undefined,
+      DATABASE_URL_FILE: undefined,
       INSTANCE_ID: instance,
       // A fleet for one machine, whatever HOST means to the user's shell.
       HOST: '127.0.0.1',
