@@ -3,9 +3,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort, httpSender } from '@flotilla/testing';
+import { closedLoop, freePort, httpSender } from '@flotilla/testing';
 import type { AppProcess } from '@flotilla/testing';
-import { closedLoop } from './closed-loop';
 import { median, tableRow } from './figures';
 import { startGreeters } from './greeters';
 import type { Greeters } from './greeters';

@@ -1,8 +1,7 @@
 // What metrics and unsampled traces cost a request of the gateway: two gateways in one process, with them and without, in turn.
 // And what two with them differ by, which is how far the figure can be trusted.
-import { freePort, httpSender, until } from '@flotilla/testing';
+import { closedLoop, freePort, httpSender, until } from '@flotilla/testing';
 import type { HttpSender } from '@flotilla/testing';
-import { closedLoop } from './closed-loop';
 import { median, tableRow } from './figures';
 import { startGreeters } from './greeters';
 import type { Greeters } from './greeters';

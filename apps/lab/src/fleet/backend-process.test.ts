@@ -15,3 +15,10 @@ it('can be ended while it starts, and what it is told then is lost', async () =>
   expect(() => backend.behave({ delayMs: 1 })).not.toThrow();
   await backend.stop();
 });
+
+it('listens where it is told, whatever PORT the shell has for other programs', async () => {
+  process.env['PORT'] = 'mine';
+  const backend = new BackendProcess({ LAB_SEED: 'many' }, ignore);
+  delete process.env['PORT'];
+  await expect(backend.ready()).rejects.toThrow(/^(?!.*PORT must).*LAB_SEED must be/s);
+});

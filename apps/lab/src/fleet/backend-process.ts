@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { anyPortHere } from '@flotilla/testing';
 import type { Behaviour } from '../backend/behaviour';
 import type { BackendMessage } from '../backend/messages';
 
@@ -32,7 +33,8 @@ export class BackendProcess {
 
   constructor(env: Readonly<Record<string, string>>, onCalls: (count: number) => void) {
     const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const;
-    this.#child = fork(entry, [], { ...launcher(), env: { ...process.env, ...env }, stdio: [...stdio] });
+    const all = { ...process.env, ...anyPortHere, ...env };
+    this.#child = fork(entry, [], { ...launcher(), env: all, stdio: [...stdio] });
     this.#exited = once(this.#child, 'exit').catch((error: Error) => this.#keep(error.message));
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (chunk: Buffer) => this.#keep(chunk.toString()));

@@ -168,7 +168,7 @@ export class Fleet {
   }
 
   async #startGateway(settings: Readonly<Record<string, string>>): Promise<void> {
-    const env = { ...this.#registry.env, PORT: '0', INSTANCE_ID: 'gateway-1', ...settings };
+    const env = { ...this.#registry.env, INSTANCE_ID: 'gateway-1', ...settings };
     const gateway = await startApp('gateway', env);
     this.#endings.push(() => gateway.stop());
     this.#gateway = gateway;

@@ -16,7 +16,8 @@ export function page(title: string, body: string): string {
   ].join('\n');
 }
 
-/** How a verdict is shown. */
-export function pill(passed: boolean): string {
-  return passed ? '<span class="pill pass">PASS</span>' : '<span class="pill fail">FAIL</span>';
+/** How a verdict is shown. @param isJudged false: what was missed may be the machine's fault */
+export function pill(passed: boolean, isJudged: boolean): string {
+  if (passed) return '<span class="pill pass">PASS</span>';
+  return isJudged ? '<span class="pill fail">FAIL</span>' : '<span class="pill">not judged</span>';
 }

@@ -3,11 +3,12 @@ import { indexPage } from './index-page';
 import { reportPage } from './report-page';
 
 const html = reportPage(resultOf());
+const judged = resultOf({ lateMs: 0 });
 
 it('tells what was asked, what came out, and under what conditions', () => {
   for (const text of ['Who notices &lt;this&gt;?', 'short form', '4 requests/s, constant', 'seed 1', '≤ 2 ×'])
     expect(html).toContain(text);
-  expect(html.match(/pill (pass|fail)/g)).toEqual(['pill fail', 'pill pass']);
+  expect(reportPage(judged).match(/>(PASS|FAIL|not judged)</g)).toEqual(['>FAIL<', '>PASS<']);
 });
 
 it('draws two plots for each variant, with the steps', () => {
@@ -26,6 +27,7 @@ it("plots the plan's own figure in place of the shares", () => {
 
 it('owns up to a generator that was late, and to what was left out', () => {
   expect(html).toContain('generator fell behind');
+  expect(html.match(/>(PASS|FAIL|not judged)</g)).toEqual(['>not judged<', '>PASS<']);
   expect(html).toContain('Left out, as round_robin was not run');
 });
 
@@ -37,7 +39,9 @@ it.each([
 });
 
 it('lists every hypothesis in the index, with a link to its report', () => {
-  const index = indexPage([resultOf(), resultOf()]);
-  expect(index).toContain('2 experiments, 4 hypotheses. 2 of them did not hold.');
+  const index = indexPage([resultOf(), judged]);
+  expect(index).toContain(
+    '2 experiments, 4 hypotheses. 1 of them did not hold. Not judged: 1, for this machine was too slow or too busy',
+  );
   expect(index.match(/href="kill-instance\/report.html"/g)).toHaveLength(4);
 });

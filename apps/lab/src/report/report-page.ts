@@ -2,6 +2,7 @@ import type { Variant } from '../experiment/experiment';
 import { verdictCells } from '../output/describe-result';
 import { latenessWarning, summaryCells, summaryHeader } from '../output/summary';
 import type { Result } from '../run/run-experiment';
+import { isInconclusive } from '../run/run-fairly';
 import { coloursOf } from './colours';
 import { conditionsOf } from './conditions';
 import { figure, key } from './figure';
@@ -29,10 +30,12 @@ export function reportPage(result: Result): string {
   return page(`${title} · Flotilla lab`, parts.join('\n'));
 }
 
-function hypotheses({ verdicts, leftOut }: Result): string[] {
+function hypotheses(result: Result): string[] {
+  const { verdicts, leftOut } = result;
+  const isJudged = !isInconclusive(result);
   const rows = verdicts.map((verdict) => [
     ...verdictCells(verdict).slice(0, 4).map(escapeHtml),
-    pill(verdict.passed),
+    pill(verdict.passed, isJudged),
   ]);
   const notes = leftOut.map(({ claim, variant }) => `Left out, as ${variant} was not run: ${claim}`);
   return [

@@ -26,13 +26,13 @@ const experiment: Experiment = {
   ],
 };
 
-/** An experiment that was run without its second variant, by a generator that was late. */
-export function resultOf(): Result {
+/** An experiment that was run without its second variant, by a generator whose last request was late. */
+export function resultOf({ lateMs = 20 } = {}): Result {
   const form = formOf(false);
   const samples = [answered(0, 10), refused(250, 10), answered(500, 10, 'greeter-2'), answered(750, 30)];
   const attempts = new Map(['greeter-1', 'greeter-2'].map((id) => [id, [{ atMs: 100, count: 2 }]]));
   const run = runOf(
-    samples.map((sample, index) => ({ ...sample, lateMs: index === 3 ? 20 : 0 })),
+    samples.map((sample, index) => ({ ...sample, lateMs: index === 3 ? lateMs : 0 })),
     { attempts, marks: [{ label: 'greeter-2 is killed', atMs: 400 }] },
   );
   const runs = new Map([['default', run]]);

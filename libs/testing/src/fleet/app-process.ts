@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Program } from '../backends/program';
+import { anyPortHere } from './any-port-here';
 import { until } from './until';
 import { workspaceRoot } from './workspace-root';
 
@@ -45,7 +46,8 @@ export async function startApp(
     if (entry['msg'] === milestone) reached = true;
   };
   const main = join(workspaceRoot, 'apps', name, 'dist', 'main.js');
-  const program = new Program(process.execPath, [main], { env: { LOG_LEVEL: 'info', ...env }, onLine });
+  const all = { ...anyPortHere, LOG_LEVEL: 'info', ...env };
+  const program = new Program(process.execPath, [main], { env: all, onLine });
   try {
     await until(`${name} is ${milestone}`, startTimeoutMs, () => reached || !program.running);
     if (!listening || !program.running) throw new Error(`${name} ended`);

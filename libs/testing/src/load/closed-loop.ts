@@ -1,4 +1,4 @@
-import type { HttpSender } from '@flotilla/testing';
+import type { HttpSender } from './http-sender';
 
 const concurrency = 8;
 

@@ -12,6 +12,12 @@ export interface GreetingLoadOptions {
   readonly tooLateMs?: number;
 }
 
+/**
+ * A server that is busy takes one new connection in each turn of its event loop (libuv, since 1.45): with one for each request
+ * that waits, a load would measure that, seconds of it. Those beyond wait for a connection here, and count from their instant.
+ */
+const connections = 64;
+
 interface Served {
   readonly atMs: number;
   readonly instance: string;
@@ -32,7 +38,7 @@ export class GreetingLoad {
     tooLateMs: maxLatencyMs = tooLateMs,
   }: GreetingLoadOptions) {
     this.#maxLatencyMs = maxLatencyMs;
-    const sender = httpSender(gatewayUrl);
+    const sender = httpSender(gatewayUrl, { connections });
     const send = async (): Promise<number> => {
       const { status, body } = await sender.get('/api/greetings/Ada');
       if (status === 200) this.#served.push({ atMs: this.elapsedMs, instance: servedBy(body) });

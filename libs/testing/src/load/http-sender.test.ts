@@ -43,3 +43,15 @@ it('gives a request up in time, its wait for a connection included', async () =>
   expect(waiting.length).toBeLessThanOrEqual(1);
   sender.close();
 });
+
+it.each(['//example.com/x', '/\\example.com/x'])(
+  'asks only the server that it is for: %s is a path',
+  async (path) => {
+    const sender = httpSender(url());
+    const answer = sender.get(path);
+    await arrived(1);
+    waiting[0]?.end('mine');
+    await expect(answer).resolves.toEqual({ status: 200, body: 'mine' });
+    sender.close();
+  },
+);

@@ -25,6 +25,7 @@ export function httpSender(
   baseUrl: string,
   { connections = Infinity, timeoutMs }: HttpSenderOptions = {},
 ): HttpSender {
+  const { origin } = new URL(baseUrl);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const send = (
     method: string,
@@ -34,7 +35,7 @@ export function httpSender(
   ): Promise<HttpAnswer> =>
     new Promise((resolve, reject) => {
       const options = { agent, method, headers, timeout: 5_000 };
-      const outgoing = request(new URL(path, baseUrl), options, (response) => {
+      const outgoing = request(`${origin}${path}`, options, (response) => {
         let body = '';
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => (body += chunk));
