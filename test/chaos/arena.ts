@@ -1,5 +1,12 @@
 import { binariesIn } from '@flotilla/embedded-postgres';
-import { decideBackend, registries, startFleet, startPostgres } from '@flotilla/testing';
+import {
+  closedLoop,
+  decideBackend,
+  httpSender,
+  registries,
+  startFleet,
+  startPostgres,
+} from '@flotilla/testing';
 import type { Fleet, RegistryName, RegistryUnderTest, TestPostgres } from '@flotilla/testing';
 
 /** What a chaos test plays with. */
@@ -27,6 +34,7 @@ export async function startArena(registryName: RegistryName, orders: number): Pr
       ...(database && { databaseUrl: database.url }),
     });
     parts.push(() => fleet.stop());
+    await warmUp(fleet);
     return { registry, fleet, database, stop };
   } catch (error) {
     await stop();
@@ -42,4 +50,11 @@ function startDatabase(registryName: RegistryName): Promise<TestPostgres> {
   if (older.required) throw new Error(older.reason);
   process.stderr.write(`SKIPPED: orders on a second PostgreSQL: ${older.reason}\n`);
   return startPostgres();
+}
+
+/** The first requests of a process compile its code, and take several times as long: that is not what is tested. */
+async function warmUp({ gatewayUrl }: Fleet): Promise<void> {
+  const sender = httpSender(gatewayUrl);
+  await closedLoop(sender, 400);
+  sender.close();
 }

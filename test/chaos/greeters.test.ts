@@ -74,9 +74,9 @@ describeChaos('greeters and the registry, asked to leave in turn', { shortOn: 'c
 });
 
 describeChaos('a greeter that is frozen for 10 s', { shortOn: 'embedded' }, (arena) => {
-  it('costs at most 1 % of the requests, none after 3 s, and gets its share back within 30 s', async () => {
+  it('costs at most 1 % of the requests, none after 3 s, and gets its share back within 45 s', async () => {
     const { fleet } = arena();
-    const load = greetings(fleet.gatewayUrl, 60_000);
+    const load = greetings(fleet.gatewayUrl, 75_000);
     await delay(3_000);
     const pid = await pidOf(fleet, 'greeter-2');
     const frozenMs = load.elapsedMs;
@@ -86,8 +86,9 @@ describeChaos('a greeter that is frozen for 10 s', { shortOn: 'embedded' }, (are
     } finally {
       process.kill(pid, 'SIGCONT');
     }
+    // It may be ejected for 30 s, and takes its share little by little then.
     const half = 1 / 3 / 2;
-    await until('it gets half of its fair share, over 3 s', 30_000, () => {
+    await until('it gets half of its fair share, over 3 s', 45_000, () => {
       const nowMs = load.elapsedMs;
       return nowMs > frozenMs + 14_000 && load.share('greeter-2', nowMs - 3_000, nowMs) >= half;
     });
@@ -101,5 +102,5 @@ describeChaos('a greeter that is frozen for 10 s', { shortOn: 'embedded' }, (are
     );
     expect(failed.length / during.length).toBeLessThanOrEqual(0.01);
     expect(failed.filter(({ intendedMs }) => intendedMs > frozenMs + 3_000)).toEqual([]);
-  }, 90_000);
+  }, 110_000);
 });
