@@ -40,8 +40,7 @@ export const objectives = [
   }),
   lines({
     title: 'Burn rate',
-    lookFor:
-      'At 1 the budget lasts its 30 days; above 14.4 (the red line) for an hour, two of them are gone.',
+    lookFor: 'At 1 the budget lasts its 30 days; an hour above 14.4 (the red line) takes 2 % of it.',
     unit: 'suffix:×',
     width: 24,
     limit: 14.4,
