@@ -188,6 +188,15 @@ describe('dispatch of a stream', () => {
     expect(outcomes).toEqual([{ kind: 'cancelled' }]);
   });
 
+  it('blames the endpoint that gives up early', async () => {
+    const stream = new FakeStream();
+    transport.handler = () => stream;
+    await call(contextFor(watch));
+    stream.fail(new CallError('DEADLINE_EXCEEDED', 'the query took too long'));
+    await settle();
+    expect(outcomes).toEqual([{ kind: 'failure' }]);
+  });
+
   it('reports no latency when it fails before its headers', async () => {
     transport.handler = failing(1, 'NOT_FOUND');
     await expect(failureOf(call(contextFor(watch)))).resolves.toBe('NOT_FOUND: quotes-1 failed');

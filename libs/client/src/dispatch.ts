@@ -5,6 +5,9 @@ import type { Outcome, PickContext } from '@flotilla/balancing';
 import type { Pool } from './pool/pool';
 import type { PickedConnection } from './pool/rotation';
 
+/** A peer may notice a little earlier that the time of a stream is up. */
+const toleranceMs = 10;
+
 /**
  * The end of the middleware: picks an endpoint that is ready, and makes one attempt on its connection.
  *
@@ -31,7 +34,8 @@ export function dispatch(
     const isFair = context.deadline - startedMs >= fairChanceMs();
     const finish = (error?: unknown, hasHeaders = false): void => {
       attempt.code = codeOf(error);
-      const hadItsTime = isFair && !hasHeaders;
+      const isAsked = hasHeaders && performance.now() >= context.deadline - toleranceMs;
+      const hadItsTime = isFair && !isAsked;
       const latencyMs = context.method.kind === 'unary' ? performance.now() - startedMs : undefined;
       picked.done(isOurs(error, attempt, hadItsTime) ? cancelled : outcomeOf(attempt.code, latencyMs));
     };

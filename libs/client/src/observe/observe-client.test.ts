@@ -13,6 +13,7 @@ import { get, quotes, QuotesDefinition } from '../testing/quotes';
 import { settle } from '../testing/settle';
 import { observeClient } from './observe-client';
 
+const error = new CallError('UNAVAILABLE', 'connection refused');
 const endpoint = { id: 'quotes-1', host: '127.0.0.1', port: 50_001, weight: 1 };
 let lines: Record<string, unknown>[];
 let telemetry: Telemetry;
@@ -88,9 +89,9 @@ describe('observeClient', () => {
     await expect(series(metric)).resolves.toEqual(shows.map((labels) => metric + labels));
   });
 
-  it('counts and logs a registry that does not answer', async () => {
-    const error = new CallError('UNAVAILABLE', 'connection refused');
+  it('counts and logs a registry that does not answer about the service', async () => {
     discovery.emit({ type: 'registry_error', operation: 'watch', service: 'quotes', error });
+    discovery.emit({ type: 'registry_error', operation: 'watch', service: 'orders', error });
     await expect(series('flotilla_discovery_errors_total')).resolves.toEqual([
       'flotilla_discovery_errors_total{service="quotes"} 1',
     ]);
@@ -162,6 +163,10 @@ describe('observeClient', () => {
 
   it('no longer listens to discovery, which outlives the client, once stopped', async () => {
     stop();
+    discovery.emit({ type: 'registry_error', operation: 'watch', service: 'quotes', error });
+    await expect(series('flotilla_discovery_errors_total')).resolves.toEqual([
+      'flotilla_discovery_errors_total{service="quotes"} 0',
+    ]);
     pool.emit({ type: 'snapshot', instances: 3, stale: false });
     await expect(series('flotilla_discovery_instances')).resolves.toEqual([]);
   });

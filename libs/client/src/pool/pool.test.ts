@@ -67,7 +67,7 @@ describe('Pool: which endpoints are picked', () => {
     });
   });
 
-  it('tells observers what is known, at first and when it changes', async () => {
+  it('tells observers what is known when it changes', async () => {
     const seen: PoolEvent[] = [];
     open().observe((event) => event.type === 'snapshot' && seen.push(event));
     await list(quotes(1), quotes(2));

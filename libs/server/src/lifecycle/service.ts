@@ -148,6 +148,7 @@ export class Service {
       await telemetry.shutdown();
     }
   }
+
   /** One that cannot be closed keeps none of the others open. @throws what the first such failed with */
   async #close(): Promise<void> {
     const { listeners, drainMs, closing } = this.#options;

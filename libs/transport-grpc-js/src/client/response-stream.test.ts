@@ -36,7 +36,10 @@ it('tells all who wait what ended it', async () => {
 
 it('is over for a reader who leaves, and was cancelled', async () => {
   stream.push('one');
+  await stream.next();
+  const waiting = stream.next();
   await expect(stream.return()).resolves.toEqual({ value: undefined, done: true });
+  await expect(waiting).resolves.toEqual({ value: undefined, done: true });
   stream.push('two');
   const [error] = cancel.mock.calls[0] as [CallError];
   stream.finish(error);

@@ -44,10 +44,7 @@ export class WireResponseStream<T> implements ResponseStream<T>, AsyncIterator<T
 
   finish(error: CallError | undefined): void {
     this.#outcome ??= { error };
-    for (const each of this.#waiting.splice(0)) {
-      if (error) each.reject(error);
-      else each.resolve({ value: undefined, done: true });
-    }
+    this.#dismiss(error);
     this.#settleEnded(error);
   }
 
@@ -66,7 +63,16 @@ export class WireResponseStream<T> implements ResponseStream<T>, AsyncIterator<T
   return(): Promise<IteratorResult<T>> {
     this.#arrived.length = 0;
     this.#outcome ??= { error: undefined };
+    this.#dismiss();
     this.#source.cancel(new CallError('CANCELLED', 'the reader left the stream'));
     return Promise.resolve({ value: undefined, done: true });
+  }
+
+  /** Tells those who wait that nothing more comes. */
+  #dismiss(error?: CallError): void {
+    for (const each of this.#waiting.splice(0)) {
+      if (error) each.reject(error);
+      else each.resolve({ value: undefined, done: true });
+    }
   }
 }

@@ -1,5 +1,8 @@
-/** Peers hold what is left of a call in 32 bits of milliseconds, 24 days: what is beyond would be over when it begins. */
-const maxMs = 2 ** 31 - 1;
+/**
+ * Peers hold what is left of a call in 31 bits of milliseconds, 24 days: what is beyond would be over when it begins. So much
+ * time travels in whole seconds, rounded up.
+ */
+const maxMs = 2_147_483_000;
 
 /**
  * A deadline of `performance.now()` as whole milliseconds since the epoch, rounded up: it must not fire early. One that is more
