@@ -55,6 +55,5 @@ function startDatabase(registryName: RegistryName): Promise<TestPostgres> {
 /** The first requests of a process compile its code, and take several times as long: that is not what is tested. */
 async function warmUp({ gatewayUrl }: Fleet): Promise<void> {
   const sender = httpSender(gatewayUrl);
-  await closedLoop(sender, 400);
-  sender.close();
+  await closedLoop(sender, 400).finally(() => sender.close());
 }

@@ -34,7 +34,8 @@ export class OrderLoad {
   readonly #gets: Promise<Sample[]>;
 
   constructor({ gatewayUrl, ratePerSecond, durationMs }: OrderLoadOptions) {
-    this.#sender = httpSender(gatewayUrl);
+    // As few as of greetings: what is busy takes one new connection in each turn of its event loop.
+    this.#sender = httpSender(gatewayUrl, { connections: 64 });
     const { signal } = this.#stop;
     const loop = (share: number, send: () => Promise<number>): Promise<Sample[]> =>
       openLoop({ ratePerSecond: ratePerSecond * share, durationMs, send, signal });

@@ -26,8 +26,8 @@ export interface Load {
    */
   readonly through?: 'gateway' | 'client';
   /**
-   * How many clients of greeters there are, which take turns, as a fleet of callers would: a connection carries 100 calls at a
-   * time, and the queue before it would hide from the service how much it is asked for. Default 1.
+   * How many clients of greeters there are, which take turns, as a fleet of callers would: each has connections, a limiter, a
+   * breaker and a budget of its own. Default 1.
    */
   readonly clients?: number;
   /**

@@ -67,6 +67,12 @@ it('changes nothing when something of that name is there', () => {
   expect(knownPlaces.map(({ path }) => read(path))).toEqual(before);
 });
 
+it('changes nothing when a library has that name', () => {
+  mkdirSync(join(folder, 'libs', 'weather'), { recursive: true });
+  expect(() => create('weather')).toThrow('libs/weather has that name already: choose another');
+  expect(existsSync(join(folder, 'apps', 'weather'))).toBe(false);
+});
+
 it('says what to do where the list of the gateway is not as it was', () => {
   writeFileSync(join(folder, 'apps', 'gateway', 'src', 'further-services.ts'), '');
   expect(() => create('weather')).toThrow('has no list furtherServices: add weatherFurther to it by hand');
