@@ -34,10 +34,11 @@ export function dispatch(
     const isFair = context.deadline - startedMs >= fairChanceMs();
     const finish = (error?: unknown, hasHeaders = false): void => {
       attempt.code = codeOf(error);
-      const isAsked = hasHeaders && performance.now() >= context.deadline - toleranceMs;
-      const hadItsTime = isFair && !isAsked;
-      const latencyMs = context.method.kind === 'unary' ? performance.now() - startedMs : undefined;
-      picked.done(isOurs(error, attempt, hadItsTime) ? cancelled : outcomeOf(attempt.code, latencyMs));
+      const endedMs = performance.now();
+      const lastedAsWanted = hasHeaders && endedMs >= context.deadline - toleranceMs;
+      const latencyMs = context.method.kind === 'unary' ? endedMs - startedMs : undefined;
+      const saysNothing = isOurs(error, attempt, isFair && !lastedAsWanted);
+      picked.done(saysNothing ? cancelled : outcomeOf(attempt.code, latencyMs));
     };
     const call = callOf(picked) as Call<Q, S>;
     return call(request, context.attempt ? context : withChanges(context, { attempt })).then(
